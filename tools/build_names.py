@@ -188,7 +188,9 @@ def surname_rows(folder, words):
     for row in own("own_surnames.csv"):
         for name in sorted({row["name"], plain(row["name"])}):
             weight, source = rows.get(name, (0, ""))
-            rows[name] = [max(weight, OWN_WEIGHT), f"{source}+own" if source else "own"]
+            if "own" not in source:
+                source = f"{source}+own" if source else "own"
+            rows[name] = [max(weight, OWN_WEIGHT), source]
     for name in wikidata(folder)["FAMILY"]:
         if usable(name) and plain(name).lower() not in words:
             for spelling in (name, plain(name)):
