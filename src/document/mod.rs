@@ -1,0 +1,192 @@
+//! The document: a text as paragraphs, sentences, quoted stretches and tokens.
+
+mod marks;
+mod paragraphs;
+mod sentences;
+mod shadow;
+mod tokens;
+mod words;
+
+pub(crate) use marks::Stretch;
+pub(crate) use paragraphs::{Paragraph, Section};
+pub(crate) use sentences::Sentence;
+pub(crate) use shadow::Shadow;
+pub(crate) use tokens::{Side, Token, TokenKind};
+pub(crate) use words::{Shape, Word, Words};
+
+use crate::lexicon::{Class, Entry, Lexicon};
+use crate::span::Span;
+
+/// A range of token numbers, half-open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct TokenRange {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+impl TokenRange {
+    pub(crate) fn new(start: u32, end: u32) -> Self {
+        TokenRange { start, end: end.max(start) }
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    pub(crate) fn len(self) -> u32 {
+        self.end - self.start
+    }
+
+    pub(crate) fn contains(self, token: u32) -> bool {
+        self.start <= token && token < self.end
+    }
+
+    pub(crate) fn covers(self, other: TokenRange) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    pub(crate) fn overlaps(self, other: TokenRange) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    pub(crate) fn iter(self) -> std::ops::Range<u32> {
+        self.start..self.end
+    }
+}
+
+/// A text that has been read. Offsets of its parts are bytes of the shadow; [`Document::span`] gives those of the text.
+#[derive(Debug)]
+pub(crate) struct Document<'t> {
+    shadow: Shadow<'t>,
+    words: Words,
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) paragraphs: Vec<Paragraph>,
+    pub(crate) sentences: Vec<Sentence>,
+    pub(crate) stretches: Vec<Stretch>,
+}
+
+/// Longest headline, in tokens.
+const HEADLINE_TOKENS: u32 = 24;
+
+impl<'t> Document<'t> {
+    /// Reads a text.
+    pub(crate) fn new(text: &'t str, lexicon: &Lexicon) -> Self {
+        let shadow = Shadow::new(text);
+        let mut words = Words::default();
+        let mut tokens = Vec::with_capacity(shadow.text().len() / 5);
+        let mut paragraphs: Vec<Paragraph> = Vec::new();
+        for (start, end) in paragraphs::split(shadow.text()) {
+            let first_token = tokens.len() as u32;
+            tokens::tokenize(shadow.text(), start, end, paragraphs.len() as u32, lexicon, &mut words, &mut tokens);
+            let end_token = tokens.len() as u32;
+            paragraphs.push(Paragraph { start: start as u32, end: end as u32, first_token, end_token, section: Section::Body });
+        }
+        let mut document = Document { shadow, words, tokens, paragraphs, sentences: Vec::new(), stretches: Vec::new() };
+        document.mark_headline();
+        marks::pair(&mut document);
+        sentences::split(&mut document);
+        document
+    }
+
+    /// A first paragraph that is short and ends without a stop, before others, is a headline.
+    fn mark_headline(&mut self) {
+        let Some((first, rest)) = self.paragraphs.split_first_mut() else { return };
+        let last = first.end_token.checked_sub(1).and_then(|t| self.tokens.get(t as usize));
+        let stops = last.is_some_and(|t| t.kind == TokenKind::Stop || t.is_mark() || t.kind == TokenKind::Colon);
+        let longer_follows = rest.iter().any(|p| p.end_token - p.first_token > first.end_token - first.first_token);
+        if longer_follows && !stops && first.end_token - first.first_token <= HEADLINE_TOKENS {
+            first.section = Section::Headline;
+        }
+    }
+
+    /// The shadow's text of a token.
+    pub(crate) fn text_of(&self, token: &Token) -> &str {
+        self.shadow.text().get(token.start as usize..token.end as usize).unwrap_or_default()
+    }
+
+    /// The shadow's text from the first to the last token of a range.
+    pub(crate) fn text(&self, range: TokenRange) -> &str {
+        match (self.tokens.get(range.start as usize), range.end.checked_sub(1).and_then(|t| self.tokens.get(t as usize))) {
+            (Some(first), Some(last)) if !range.is_empty() => {
+                self.shadow.text().get(first.start as usize..last.end as usize).unwrap_or_default()
+            }
+            _ => "",
+        }
+    }
+
+    /// The span, in bytes of the text as received, from the first to the last token of a range.
+    pub(crate) fn span(&self, range: TokenRange) -> Span {
+        match (self.tokens.get(range.start as usize), range.end.checked_sub(1).and_then(|t| self.tokens.get(t as usize))) {
+            (Some(first), Some(last)) if !range.is_empty() => {
+                self.shadow.original(Span::new(first.start as usize, last.end as usize))
+            }
+            (Some(first), _) => self.shadow.original(Span::new(first.start as usize, first.start as usize)),
+            _ => Span::default(),
+        }
+    }
+
+    /// The whole folded text.
+    pub(crate) fn shadow(&self) -> &str {
+        self.shadow.text()
+    }
+
+    /// The token with this number.
+    ///
+    /// # Panics
+    ///
+    /// Where there is none: token numbers come from the document itself.
+    pub(crate) fn token(&self, t: u32) -> &Token {
+        &self.tokens[t as usize]
+    }
+
+    /// The word of a token.
+    pub(crate) fn word(&self, token: &Token) -> &Word {
+        self.words.get(token.word)
+    }
+
+    /// The word at a token number.
+    pub(crate) fn word_at(&self, t: u32) -> &Word {
+        self.word(self.token(t))
+    }
+
+    /// The folded form of the word at a token number; empty past either end.
+    pub(crate) fn lower_at(&self, t: u32) -> &str {
+        self.tokens.get(t as usize).map_or("", |token| &self.word(token).lower)
+    }
+
+    /// What the lexicon says of the word at a token number.
+    pub(crate) fn entry_at(&self, t: u32) -> Entry {
+        self.tokens.get(t as usize).map(|token| self.word(token).entry).unwrap_or_default()
+    }
+
+    /// Whether the lexicon has the word at a token number in a class.
+    pub(crate) fn has(&self, t: u32, class: Class) -> bool {
+        self.entry_at(t).has(class)
+    }
+
+    /// The kind of the token with this number, if there is one.
+    pub(crate) fn kind_at(&self, t: u32) -> Option<TokenKind> {
+        self.tokens.get(t as usize).map(|token| token.kind)
+    }
+
+    /// How many distinct words it has.
+    pub(crate) fn distinct_words(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether the mark at `t` opens a stretch.
+    pub(crate) fn opens_stretch(&self, t: u32) -> bool {
+        self.tokens.get(t as usize).is_some_and(|t| t.side == Side::Opens)
+    }
+
+    /// Whether the mark at `t` closes a stretch.
+    pub(crate) fn closes_stretch(&self, t: u32) -> bool {
+        self.tokens.get(t as usize).is_some_and(|t| t.side == Side::Closes)
+    }
+
+    /// The outermost stretch with this number's tokens between its marks.
+    pub(crate) fn stretch_range(&self, stretch: u32) -> TokenRange {
+        let s = &self.stretches[stretch as usize];
+        TokenRange::new(s.first_token, s.end_token)
+    }
+}

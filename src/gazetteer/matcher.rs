@@ -1,0 +1,166 @@
+//! Finding the names of a gazetteer in a document.
+
+use super::build::{Form, exact_step};
+use super::{Origin, RowKind};
+use crate::document::{Document, Shape, TokenKind, TokenRange};
+use crate::lexicon::{CONTINUES, PHRASE_START, step};
+use crate::table::packed::{PackedMap, split_parts};
+use std::borrow::Cow;
+
+/// A row of one of the tables in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct RowId {
+    layer: u16,
+    row: u32,
+}
+
+/// The tables in force: a user's before the built-in one.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Gazetteer {
+    layers: Vec<Layer>,
+}
+
+#[derive(Debug, Clone)]
+struct Layer {
+    words: PackedMap,
+    forms: Cow<'static, [u8]>,
+    offsets: Cow<'static, [u8]>,
+    rows: Cow<'static, [u8]>,
+}
+
+/// What a row says.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RowView<'g> {
+    pub(crate) kind: RowKind,
+    pub(crate) weight: u8,
+    pub(crate) origin: Origin,
+    pub(crate) id: &'g str,
+    pub(crate) name: &'g str,
+    /// The row's type (*central bank*), or empty.
+    pub(crate) category: &'g str,
+    tags: &'g [u8],
+}
+
+/// A name of a table found in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NameHit {
+    pub(crate) tokens: TokenRange,
+    pub(crate) row: RowId,
+    pub(crate) kind: RowKind,
+    pub(crate) origin: Origin,
+    pub(crate) weight: u8,
+    /// Whether it is spelled as in the table, letter case included.
+    pub(crate) exact: bool,
+    /// Whether the form needs support from its context.
+    pub(crate) caution: bool,
+    /// Whether it is another form than the row's name.
+    pub(crate) alias: bool,
+}
+
+impl Gazetteer {
+    /// Puts a table in front of those in force.
+    pub(crate) fn push(&mut self, bytes: Cow<'static, [u8]>) {
+        let mut part = split_parts(bytes);
+        let layer = Layer { words: PackedMap::new(part()), forms: part(), offsets: part(), rows: part() };
+        self.layers.push(layer);
+    }
+
+    /// What a row says.
+    pub(crate) fn row(&self, id: RowId) -> Option<RowView<'_>> {
+        self.layers.get(usize::from(id.layer))?.row(id.row)
+    }
+
+    /// Every name of the tables in the document, overlapping ones too: by start, longer before shorter, a user's before ours.
+    pub(crate) fn find(&self, document: &Document<'_>) -> Vec<NameHit> {
+        let mut hits = Vec::new();
+        for t in 0..document.tokens.len() as u32 {
+            let token = document.token(t);
+            if !token.is_word() && token.kind != TokenKind::Url {
+                continue;
+            }
+            let small = document.word(token).shape == Shape::Lower;
+            let from = hits.len();
+            for (number, layer) in self.layers.iter().enumerate().rev() {
+                layer.find_at(document, t, number as u16, small, &mut hits);
+            }
+            hits[from..].sort_by_key(|h: &NameHit| (u32::MAX - h.tokens.end, u8::MAX - h.origin as u8, !h.exact, u8::MAX - h.weight, h.row));
+        }
+        hits
+    }
+}
+
+impl Layer {
+    fn find_at(&self, document: &Document<'_>, start: u32, number: u16, small: bool, hits: &mut Vec<NameHit>) {
+        let (mut state, mut exact) = (PHRASE_START, 0);
+        let paragraph = document.token(start).paragraph;
+        let mut t = start;
+        while let Some(token) = document.tokens.get(t as usize).filter(|token| token.paragraph == paragraph) {
+            let word = document.word(token);
+            state = step(state, word.folded);
+            exact = exact_step(exact, word.exact);
+            let Some(value) = self.words.get(state) else { return };
+            t += 1;
+            if let Some(at) = (value & !CONTINUES).checked_sub(1) {
+                for form in self.forms_at(at as usize) {
+                    let Some(row) = self.row(form.row) else { continue };
+                    let is_exact = form.exact == exact;
+                    // a name in small letters is none, unless its table spells it so
+                    if small && !is_exact {
+                        continue;
+                    }
+                    hits.push(NameHit {
+                        tokens: TokenRange::new(start, t),
+                        row: RowId { layer: number, row: form.row },
+                        kind: row.kind,
+                        origin: row.origin,
+                        weight: row.weight,
+                        exact: is_exact,
+                        caution: form.flags & Form::CAUTION != 0,
+                        alias: form.flags & Form::ALIAS != 0,
+                    });
+                }
+            }
+            if value & CONTINUES == 0 {
+                return;
+            }
+        }
+    }
+
+    fn forms_at(&self, at: usize) -> impl Iterator<Item = Form> + '_ {
+        let count = self.forms.get(at).copied().map_or(0, usize::from);
+        let bytes = self.forms.get(at + 1..at + 1 + count * Form::BYTES).unwrap_or_default();
+        bytes.chunks_exact(Form::BYTES).filter_map(|form| {
+            let (exact, rest) = form.split_first_chunk::<8>()?;
+            let (row, flags) = rest.split_first_chunk::<4>()?;
+            Some(Form { exact: u64::from_le_bytes(*exact), row: u32::from_le_bytes(*row), flags: *flags.first()? })
+        })
+    }
+
+    fn row(&self, number: u32) -> Option<RowView<'_>> {
+        let at = number as usize * 4;
+        let offset = u32::from_le_bytes(*self.offsets.get(at..)?.first_chunk::<4>()?) as usize;
+        let (head, mut rest) = self.rows.get(offset..)?.split_first_chunk::<3>()?;
+        let [kind, weight, origin] = *head;
+        let (id, name, category) = (take_string(&mut rest)?, take_string(&mut rest)?, take_string(&mut rest)?);
+        let origin = if origin == Origin::Builtin as u8 { Origin::Builtin } else { Origin::User };
+        Some(RowView { kind: RowKind::from_code(kind), weight, origin, id, name, category, tags: rest })
+    }
+}
+
+impl<'g> RowView<'g> {
+    /// The columns of an editor's own: name and field.
+    pub(crate) fn tags(&self) -> impl Iterator<Item = (&'g str, &'g str)> + use<'g> {
+        let mut rest = self.tags;
+        std::iter::from_fn(move || {
+            let column = take_string(&mut rest).filter(|c| !c.is_empty())?;
+            Some((column, take_string(&mut rest)?))
+        })
+    }
+}
+
+fn take_string<'b>(bytes: &mut &'b [u8]) -> Option<&'b str> {
+    let (len, rest) = bytes.split_first_chunk::<2>()?;
+    let (text, rest) = rest.split_at_checked(usize::from(u16::from_le_bytes(*len)))?;
+    *bytes = rest;
+    std::str::from_utf8(text).ok()
+}

@@ -1,0 +1,231 @@
+//! What the tables say of a word: its classes, and the rest of its entry.
+
+/// A class of words. The names in the tables of `data/` are the ones [`Class::named`] gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub(crate) enum Class {
+    Determiner,
+    Possessive,
+    PronounSubject,
+    PronounObject,
+    PronounReflexive,
+    Relative,
+    Demonstrative,
+    Preposition,
+    Conjunction,
+    Subordinator,
+    Auxiliary,
+    Modal,
+    Negation,
+    Adverb,
+    NumberWord,
+    Weekday,
+    Month,
+    TimeNoun,
+    Interrogative,
+    Unit,
+    Degree,
+    Interjection,
+    GivenName,
+    /// A given name that is an ordinary word too (*Will, May*).
+    GivenNameWord,
+    Surname,
+    /// An ordinary lower-case word.
+    Common,
+    SpeechVerb,
+    Honorific,
+    Title,
+    Role,
+    PeopleNoun,
+    OrganizationNoun,
+    DocumentNoun,
+    ThingNoun,
+    CueNoun,
+    Abbreviation,
+    /// One that often ends a sentence.
+    AbbreviationEnds,
+    /// One that is an abbreviation only before a figure (*No.*).
+    AbbreviationOfUnit,
+    AbbreviatedTitle,
+    OrgHead,
+    OrgSuffix,
+    PlaceHead,
+    PlacePrefix,
+    Particle,
+    PersonSuffix,
+    Direction,
+    /// The first word of a phrase of several words in the phrase table.
+    PhraseStart,
+    Plural,
+}
+
+impl Class {
+    /// The class of `word_classes.csv`, `source_nouns.csv` or `name_parts.csv` with this name.
+    pub(crate) fn named(name: &str) -> Option<Class> {
+        Some(match name {
+            "determiner" => Class::Determiner,
+            "possessive" => Class::Possessive,
+            "pronoun_subject" => Class::PronounSubject,
+            "pronoun_object" => Class::PronounObject,
+            "pronoun_reflexive" => Class::PronounReflexive,
+            "relative" => Class::Relative,
+            "demonstrative" => Class::Demonstrative,
+            "preposition" => Class::Preposition,
+            "conjunction" => Class::Conjunction,
+            "subordinator" => Class::Subordinator,
+            "auxiliary" => Class::Auxiliary,
+            "modal" => Class::Modal,
+            "negation" => Class::Negation,
+            "adverb" => Class::Adverb,
+            "number_word" => Class::NumberWord,
+            "weekday" => Class::Weekday,
+            "month" => Class::Month,
+            "time_noun" => Class::TimeNoun,
+            "interrogative" => Class::Interrogative,
+            "unit" => Class::Unit,
+            "degree" => Class::Degree,
+            "interjection" => Class::Interjection,
+            "people" => Class::PeopleNoun,
+            "organisation" => Class::OrganizationNoun,
+            "document" => Class::DocumentNoun,
+            "thing" => Class::ThingNoun,
+            "org_head" => Class::OrgHead,
+            "org_suffix" => Class::OrgSuffix,
+            "place_head" => Class::PlaceHead,
+            "place_prefix" => Class::PlacePrefix,
+            "particle" => Class::Particle,
+            "person_suffix" => Class::PersonSuffix,
+            "direction" => Class::Direction,
+            _ => return None,
+        })
+    }
+}
+
+/// Grammatical gender where a word tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u8)]
+pub(crate) enum Gender {
+    #[default]
+    Unknown,
+    Female,
+    Male,
+}
+
+impl Gender {
+    pub(crate) fn named(name: &str) -> Gender {
+        match name {
+            "f" => Gender::Female,
+            "m" => Gender::Male,
+            _ => Gender::Unknown,
+        }
+    }
+
+    pub(crate) fn from_code(code: u8) -> Gender {
+        match code {
+            1 => Gender::Female,
+            2 => Gender::Male,
+            _ => Gender::Unknown,
+        }
+    }
+}
+
+/// Which form of its lemma a verb form is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub(crate) enum VerbForm {
+    Base,
+    Present,
+    Past,
+    Participle,
+    Gerund,
+}
+
+impl VerbForm {
+    pub(crate) const ALL: [VerbForm; 5] =
+        [VerbForm::Base, VerbForm::Present, VerbForm::Past, VerbForm::Participle, VerbForm::Gerund];
+}
+
+/// Everything the tables say of one word.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Entry {
+    /// A bit for each [`Class`].
+    pub(crate) classes: u64,
+    /// 1 + the number of its verb in the lexicon, or 0.
+    pub(crate) verb: u16,
+    /// For a verb form: a bit for each [`VerbForm`] it can be (*read* is three).
+    pub(crate) verb_forms: u8,
+    /// How common it is as a given name, 1 to 9, or 0.
+    pub(crate) given: u8,
+    /// The share of women among its bearers in per cent.
+    pub(crate) female: u8,
+    /// How common it is as a surname, 1 to 9, or 0.
+    pub(crate) surname: u8,
+    /// For an ordinary word: 10 (most frequent) to 50.
+    pub(crate) level: u8,
+    /// A [`Gender`] code for titles, roles and the like.
+    pub(crate) gender: u8,
+}
+
+impl Entry {
+    pub(crate) const BYTES: usize = 16;
+
+    pub(crate) fn has(&self, class: Class) -> bool {
+        self.classes >> (class as u8) & 1 == 1
+    }
+
+    pub(crate) fn has_any(&self, classes: &[Class]) -> bool {
+        classes.iter().any(|&c| self.has(c))
+    }
+
+    pub(crate) fn add(&mut self, class: Class) {
+        self.classes |= 1 << (class as u8);
+    }
+
+    pub(crate) fn is_verb_form(&self, form: VerbForm) -> bool {
+        self.verb_forms >> (form as u8) & 1 == 1
+    }
+
+    pub(crate) fn gender(&self) -> Gender {
+        Gender::from_code(self.gender)
+    }
+
+    pub(crate) fn to_bytes(self) -> [u8; Self::BYTES] {
+        let mut bytes = [0; Self::BYTES];
+        let (classes, rest) = bytes.split_at_mut(8);
+        classes.copy_from_slice(&self.classes.to_le_bytes());
+        let (verb, rest) = rest.split_at_mut(2);
+        verb.copy_from_slice(&self.verb.to_le_bytes());
+        rest.copy_from_slice(&[self.verb_forms, self.given, self.female, self.surname, self.level, self.gender]);
+        bytes
+    }
+
+    pub(crate) fn from_bytes(bytes: &[u8; Self::BYTES]) -> Entry {
+        let [a, b, c, d, e, f, g, h, v, w, verb_forms, given, female, surname, level, gender] = *bytes;
+        Entry {
+            classes: u64::from_le_bytes([a, b, c, d, e, f, g, h]),
+            verb: u16::from_le_bytes([v, w]),
+            verb_forms,
+            given,
+            female,
+            surname,
+            level,
+            gender,
+        }
+    }
+
+    /// This entry with all that `other` says added; of two numbers the larger stays.
+    pub(crate) fn merge(&mut self, other: &Entry) {
+        self.classes |= other.classes;
+        if other.verb != 0 {
+            self.verb = other.verb;
+        }
+        self.verb_forms |= other.verb_forms;
+        if other.given > self.given {
+            self.female = other.female;
+        }
+        self.given = self.given.max(other.given);
+        self.surname = self.surname.max(other.surname);
+        self.level = if self.level == 0 { other.level } else { self.level };
+        self.gender = self.gender.max(other.gender);
+    }
+}

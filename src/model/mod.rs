@@ -1,0 +1,11 @@
+//! Evidence and decisions: facts are stated once, and a sink sums, collects or explains them.
+
+mod confidence;
+mod facts;
+mod sinks;
+pub(crate) mod weights;
+
+pub(crate) use confidence::{SCALE, shares};
+pub(crate) use facts::{Fact, Rule, Value};
+pub(crate) use sinks::{Collect, Explain, Explained, Sink, Sum};
+pub(crate) use weights::{Decision, Model, Weights};

@@ -1,0 +1,273 @@
+//! Weights: whole numbers by decision and fact, in a table that the training code writes and anyone can read.
+//!
+//! A model is CSV with the columns `decision,feature,weights`. Its first row is `format,onrecord-model,1`. For a decision
+//! with several outputs the row with the feature `#outputs` names them, and `weights` is then a list like `B-PER:35|O:-2`.
+//! The feature `#calibration` maps the share of the best candidate to how often it was right, both in thousandths:
+//! `500:430|900:880`.
+
+use crate::error::Error;
+use crate::table::hash::{combine, finish, hash};
+use crate::table::packed::{PackedMap, join_parts, split_parts};
+use crate::table::reader::Table;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// The largest number of outputs a decision can have.
+pub(crate) const MAX_OUTPUTS: usize = 20;
+
+/// The version of the format that this library reads.
+const FORMAT: &str = "1";
+
+/// What stands for `|` inside a value of a feature's name.
+pub(crate) const ESCAPED_BAR: char = '¦';
+
+/// A decision that has weights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Decision {
+    /// Which tokens are a name, and of what kind.
+    Kind,
+    /// Whether a word attributes.
+    Cue,
+    /// Where the content of a cue begins and ends.
+    Content,
+    /// Whether words in quotation marks without a cue are speech.
+    Speech,
+    /// Which mention is the source.
+    Source,
+    /// Which entity a pronoun or role stands for.
+    Speaker,
+}
+
+impl Decision {
+    pub(crate) const ALL: [Decision; 6] =
+        [Decision::Kind, Decision::Cue, Decision::Content, Decision::Speech, Decision::Source, Decision::Speaker];
+
+    /// Its name in the table of weights.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Decision::Kind => "kind",
+            Decision::Cue => "cue",
+            Decision::Content => "content",
+            Decision::Speech => "speech",
+            Decision::Source => "source",
+            Decision::Speaker => "speaker",
+        }
+    }
+}
+
+/// The weights of one decision.
+#[derive(Debug, Clone)]
+pub(crate) struct Weights {
+    outputs: Vec<Box<str>>,
+    keys: PackedMap,
+    /// A little-endian `i16` for each output, row after row.
+    rows: Cow<'static, [u8]>,
+    calibration: Vec<(u16, u16)>,
+}
+
+impl Weights {
+    /// Adds the weights of the fact with this key to the totals of the outputs.
+    #[inline]
+    pub(crate) fn add(&self, key: u64, totals: &mut [i32; MAX_OUTPUTS]) {
+        let Some(row) = self.keys.get(key) else { return };
+        let width = self.outputs.len() * 2;
+        let at = row as usize * width;
+        let Some(row) = self.rows.get(at..at + width) else { return };
+        for (total, weight) in totals.iter_mut().zip(row.chunks_exact(2)) {
+            if let [low, high] = weight {
+                *total += i32::from(i16::from_le_bytes([*low, *high]));
+            }
+        }
+    }
+
+    /// The names of its outputs; a decision that only scores has one without a name.
+    pub(crate) fn outputs(&self) -> &[Box<str>] {
+        &self.outputs
+    }
+
+    /// How often a best candidate with this share (in parts of a million) was right, in thousandths.
+    pub(crate) fn calibrate(&self, share: u32) -> u16 {
+        let share = (share / 1000).min(1000) as u16;
+        let mut below = (0u16, 0u16);
+        for &(x, y) in &self.calibration {
+            if share <= x {
+                let (width, height) = (u32::from(x - below.0).max(1), u32::from(y.saturating_sub(below.1)));
+                return below.1 + (u32::from(share - below.0) * height / width) as u16;
+            }
+            below = (x, y);
+        }
+        if self.calibration.is_empty() { share } else { below.1 }
+    }
+}
+
+/// All weights of one model.
+#[derive(Debug, Clone)]
+pub(crate) struct Model {
+    decisions: Vec<Weights>,
+}
+
+impl Model {
+    /// The model over bytes that [`Builder::pack`] made.
+    pub(crate) fn new(bytes: Cow<'static, [u8]>) -> Model {
+        let mut part = split_parts(bytes);
+        let decisions = Decision::ALL.map(|_| {
+            let text = |bytes: Cow<'static, [u8]>| String::from_utf8_lossy(&bytes).into_owned();
+            let outputs = text(part()).split('|').map(Into::into).collect();
+            let keys = PackedMap::new(part());
+            let rows = part();
+            let pairs = part();
+            let calibration = pairs
+                .chunks_exact(4)
+                .filter_map(|four| <[u8; 4]>::try_from(four).ok())
+                .map(|[a, b, c, d]| (u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d])))
+                .collect();
+            Weights { outputs, keys, rows, calibration }
+        });
+        Model { decisions: decisions.into() }
+    }
+
+    /// This model with the decisions that another one has weights for taken from there.
+    pub(crate) fn overlay(mut self, own: Model) -> Model {
+        for (ours, theirs) in self.decisions.iter_mut().zip(own.decisions) {
+            if !theirs.rows.is_empty() {
+                *ours = theirs;
+            }
+        }
+        self
+    }
+
+    /// The weights of a decision.
+    pub(crate) fn weights(&self, decision: Decision) -> &Weights {
+        &self.decisions[decision as usize]
+    }
+}
+
+/// Reads tables of weights and packs them.
+#[derive(Debug, Default)]
+pub(crate) struct Builder {
+    decisions: BTreeMap<Decision, DecisionTable>,
+}
+
+#[derive(Debug, Default)]
+struct DecisionTable {
+    outputs: Vec<String>,
+    rows: BTreeMap<String, Vec<i16>>,
+    calibration: Vec<(u16, u16)>,
+}
+
+impl Builder {
+    /// Adds a table of weights.
+    pub(crate) fn add(&mut self, text: &str) -> Result<(), Error> {
+        let table = Table::parse(text, &["decision", "feature", "weights"])?;
+        let mut versioned = false;
+        for row in table.rows() {
+            let (name, feature) = (row.need("decision")?, row.need("feature")?);
+            if name == "format" {
+                let version = row.get("weights");
+                if feature != "onrecord-model" || version != FORMAT {
+                    return Err(row
+                        .error("weights", format!("a model of format {version}, where this version reads {FORMAT}"))
+                        .mend("fit it again with this version"));
+                }
+                versioned = true;
+                continue;
+            }
+            if !versioned {
+                return Err(row.error("decision", "no format row").mend(format!("the first row must be format,onrecord-model,{FORMAT}")));
+            }
+            let Some(decision) = Decision::ALL.into_iter().find(|d| d.name() == name) else {
+                let known = Decision::ALL.map(Decision::name).join(", ");
+                return Err(row.error("decision", format!("`{name}` is no decision")).mend(format!("use one of {known}")));
+            };
+            let bad = |what: &str| row.error("weights", format!("`{what}` is no weight")).mend("write whole numbers from -32768 to 32767");
+            let entry = self.decisions.entry(decision).or_default();
+            match feature {
+                "#outputs" => {
+                    entry.outputs = row.list("weights").map(str::to_owned).collect();
+                    if entry.outputs.len() > MAX_OUTPUTS {
+                        return Err(row.error("weights", format!("more than {MAX_OUTPUTS} outputs")).mend("name fewer"));
+                    }
+                }
+                "#calibration" => {
+                    for pair in row.list("weights") {
+                        let parsed = pair.split_once(':').and_then(|(x, y)| Some((x.parse().ok()?, y.parse().ok()?)));
+                        entry.calibration.push(parsed.ok_or_else(|| bad(pair))?);
+                    }
+                    entry.calibration.sort_unstable();
+                }
+                _ => {
+                    let width = entry.outputs.len().max(1);
+                    let mut weights = vec![0i16; width];
+                    for cell in row.list("weights") {
+                        let (output, weight) = match cell.rsplit_once(':') {
+                            Some((output, weight)) => (entry.outputs.iter().position(|o| o == output), weight),
+                            None => (Some(0), cell),
+                        };
+                        let output = output.ok_or_else(|| row.error("weights", format!("`{cell}` names no output of `{name}`")).mend("see its #outputs row, which must stand before"))?;
+                        weights[output] = weight.parse().map_err(|_| bad(cell))?;
+                    }
+                    entry.rows.insert(feature.to_owned(), weights);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The model's bytes.
+    pub(crate) fn pack(&self) -> Vec<u8> {
+        let empty = DecisionTable::default();
+        let mut parts: Vec<Vec<u8>> = Vec::new();
+        for decision in Decision::ALL {
+            let table = self.decisions.get(&decision).unwrap_or(&empty);
+            let keys: BTreeMap<u64, u32> = table.rows.keys().enumerate().map(|(i, name)| (key_of_name(name), i as u32)).collect();
+            parts.push(table.outputs.join("|").into_bytes());
+            parts.push(PackedMap::pack(&keys));
+            parts.push(table.rows.values().flatten().flat_map(|w| w.to_le_bytes()).collect());
+            parts.push(table.calibration.iter().flat_map(|(x, y)| [x.to_le_bytes(), y.to_le_bytes()].concat()).collect());
+        }
+        let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
+        join_parts(&parts)
+    }
+}
+
+/// The key of a fact from its name: the hash of its rule, then of each value.
+pub(crate) fn key_of_name(name: &str) -> u64 {
+    let Some((rule, values)) = name.split_once('=') else { return hash(name.as_bytes()) };
+    values.split('|').fold(hash(rule.as_bytes()), |state, value| {
+        let value = if value.contains(ESCAPED_BAR) { Cow::Owned(value.replace(ESCAPED_BAR, "|")) } else { Cow::Borrowed(value) };
+        finish(combine(state, hash(value.as_bytes())))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn model(text: &str) -> Result<Model, Error> {
+        let mut builder = Builder::default();
+        builder.add(text)?;
+        Ok(Model::new(builder.pack().into()))
+    }
+
+    #[test]
+    fn weights_come_back_by_fact() {
+        let text = "decision,feature,weights\nformat,onrecord-model,1\nsource,#calibration,500:400|1000:980\nsource,near=1,35\nkind,#outputs,O|B\nkind,w=he,B:-3|O:7\n";
+        let model = model(text).expect("a model");
+        let mut totals = [0; MAX_OUTPUTS];
+        model.weights(Decision::Source).add(key_of_name("near=1"), &mut totals);
+        assert_eq!(totals[0], 35);
+        model.weights(Decision::Kind).add(key_of_name("w=he"), &mut totals);
+        assert_eq!(totals[..2], [42, -3]);
+        let weights = model.weights(Decision::Source);
+        assert_eq!([0, 250_000, 500_000, 750_000, 1_000_000].map(|s| weights.calibrate(s)), [0, 200, 400, 690, 980]);
+    }
+
+    #[test]
+    fn errors_name_the_place() {
+        let text = "decision,feature,weights\nformat,onrecord-model,2\n";
+        let error = model(text).expect_err("another format");
+        assert_eq!((error.line(), error.column()), (Some(2), Some("weights")));
+        let text = "decision,feature,weights\nformat,onrecord-model,1\nsource,near,many\n";
+        assert_eq!(model(text).expect_err("no number").line(), Some(3));
+    }
+}
