@@ -2,6 +2,8 @@
 
 #![allow(dead_code, unused_imports, reason = "modules of the library are compiled in here; this program needs a part of them")]
 
+#[path = "src/document/mod.rs"]
+mod document;
 #[path = "src/error.rs"]
 mod error;
 #[path = "src/gazetteer/mod.rs"]
@@ -10,6 +12,8 @@ mod gazetteer;
 mod lexicon;
 #[path = "src/model/weights.rs"]
 mod model;
+#[path = "src/span.rs"]
+mod span;
 #[path = "src/table/mod.rs"]
 mod table;
 
@@ -39,10 +43,12 @@ fn pack() -> Result<(), String> {
         let path = data.join(name);
         lexicon.add(name, &digested(read(&path)?)).map_err(|e| e.in_file(&path).to_string())?;
     }
-    write("lexicon.bin", lexicon.pack())?;
+    let packed = lexicon.pack();
+    write("lexicon.bin", packed.clone())?;
+    let lexicon = lexicon::Lexicon::new(packed.into());
 
     let path = data.join("gazetteer.csv");
-    let mut names = gazetteer::Builder::default();
+    let mut names = gazetteer::Builder::new(&lexicon);
     names.add(&digested(read(&path)?), gazetteer::Origin::Builtin).map_err(|e| e.in_file(&path).to_string())?;
     write("gazetteer.bin", names.pack())?;
 

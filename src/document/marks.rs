@@ -73,7 +73,10 @@ pub(crate) fn pair(document: &mut Document<'_>) {
 }
 
 fn opens_with_mark(document: &Document<'_>, paragraph: &Paragraph) -> bool {
-    document.tokens.get(paragraph.first_token as usize).is_some_and(|t| t.is_mark() && document.text_of(t) != "”" && document.text_of(t) != "’")
+    document
+        .tokens
+        .get(paragraph.first_token as usize)
+        .is_some_and(|t| t.is_mark() && document.text_of(t) != "”" && document.text_of(t) != "’")
 }
 
 /// Whether single marks are the document's way to quote: those that surely open or close outnumber the double ones.
@@ -102,16 +105,27 @@ fn read_mark(document: &Document<'_>, t: u32) -> Mark {
     let space_after = after.is_none_or(|a| a.spaced);
     // what stands on the left of an opening mark, on the right of a closing one
     let left_open = space_before
-        || before.is_some_and(|b| matches!(b.kind, TokenKind::OpenBracket | TokenKind::Dash | TokenKind::Hyphen | TokenKind::Colon) || b.is_mark());
+        || before.is_some_and(|b| {
+            matches!(b.kind, TokenKind::OpenBracket | TokenKind::Dash | TokenKind::Hyphen | TokenKind::Colon) || b.is_mark()
+        });
     let right_close = space_after
         || after.is_some_and(|a| {
             a.is_mark()
                 || matches!(
                     a.kind,
-                    TokenKind::Comma | TokenKind::Stop | TokenKind::Colon | TokenKind::Semicolon | TokenKind::CloseBracket | TokenKind::Dash | TokenKind::Hyphen | TokenKind::Clitic
+                    TokenKind::Comma
+                        | TokenKind::Stop
+                        | TokenKind::Colon
+                        | TokenKind::Semicolon
+                        | TokenKind::CloseBracket
+                        | TokenKind::Dash
+                        | TokenKind::Hyphen
+                        | TokenKind::Clitic
                 )
         });
-    let after_stop = before.is_some_and(|b| matches!(b.kind, TokenKind::Stop | TokenKind::Comma | TokenKind::Dash) || b.is_mark()) && !space_before;
+    let after_stop = before
+        .is_some_and(|b| matches!(b.kind, TokenKind::Stop | TokenKind::Comma | TokenKind::Dash) || b.is_mark())
+        && !space_before;
     let context_opens = left_open && !space_after;
     let context_closes = !space_before && (right_close || after_stop);
     let (opens, closes) = match document.text_of(token) {
@@ -124,7 +138,8 @@ fn read_mark(document: &Document<'_>, t: u32) -> Mark {
         "`" => (context_opens, false),
         "‛" | "‟" => (true, false),
         "’" | "'" | "´" | "›" => {
-            let cut = after.is_some_and(|a| !a.spaced && (a.kind == TokenKind::Number || CUT.contains(&&*document.word(a).lower)));
+            let cut =
+                after.is_some_and(|a| !a.spaced && (a.kind == TokenKind::Number || CUT.contains(&&*document.word(a).lower)));
             (context_opens && !context_closes && !cut && document.text_of(token) == "'", context_closes)
         }
         // straight double marks, and two single ones for a double
@@ -193,7 +208,8 @@ impl Pairing<'_, '_> {
         let opener = self.open[at];
         self.open.truncate(at);
         // where double marks lead, a pair of single ones around a double pair is two apostrophes
-        let around = !opener.double && !self.singles_lead && self.pairs.last().is_some_and(|p| p.double && p.first_token > opener.token);
+        let around =
+            !opener.double && !self.singles_lead && self.pairs.last().is_some_and(|p| p.double && p.first_token > opener.token);
         if !around {
             self.push(opener, mark.token, true);
         }
@@ -226,7 +242,9 @@ impl Pairing<'_, '_> {
 
     /// Whether a weak closing mark (`marks[0]`) should wait: a surer one follows before the next opening one.
     fn better_closer_follows(&self, marks: &[Mark]) -> bool {
-        let Some((weak, rest)) = marks.split_first() else { return false };
+        let Some((weak, rest)) = marks.split_first() else {
+            return false;
+        };
         let word_before = weak.token.checked_sub(1).map(|b| self.document.word(&self.document.tokens[b as usize]));
         let plural = word_before.is_some_and(|w| w.lower.ends_with('s'));
         for mark in rest.iter().filter(|m| !m.double).take(8) {
@@ -244,7 +262,8 @@ impl Pairing<'_, '_> {
     fn end_of_sentence(&self, from: u32, limit: u32) -> u32 {
         let tokens = &self.document.tokens;
         let ends = |t: u32| {
-            tokens[t as usize].kind == TokenKind::Stop && tokens.get(t as usize + 1).is_none_or(|next| next.spaced || next.is_mark())
+            tokens[t as usize].kind == TokenKind::Stop
+                && tokens.get(t as usize + 1).is_none_or(|next| next.spaced || next.is_mark())
         };
         (from + 1..limit).find(|&t| ends(t)).map_or(limit, |t| t + 1)
     }

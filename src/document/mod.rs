@@ -90,7 +90,9 @@ impl<'t> Document<'t> {
 
     /// A first paragraph that is short and ends without a stop, before others, is a headline.
     fn mark_headline(&mut self) {
-        let Some((first, rest)) = self.paragraphs.split_first_mut() else { return };
+        let Some((first, rest)) = self.paragraphs.split_first_mut() else {
+            return;
+        };
         let last = first.end_token.checked_sub(1).and_then(|t| self.tokens.get(t as usize));
         let stops = last.is_some_and(|t| t.kind == TokenKind::Stop || t.is_mark() || t.kind == TokenKind::Colon);
         let longer_follows = rest.iter().any(|p| p.end_token - p.first_token > first.end_token - first.first_token);

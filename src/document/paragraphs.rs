@@ -58,7 +58,9 @@ pub(crate) fn split(text: &str) -> Vec<(usize, usize)> {
 fn is_wrapped(text: &str, lines: &[(usize, usize)]) -> bool {
     let (mut inner, mut soft) = (0, 0);
     for pair in lines.windows(2) {
-        let &[(from, to), (next_from, next_to)] = pair else { continue };
+        let &[(from, to), (next_from, next_to)] = pair else {
+            continue;
+        };
         if from == to || next_from == next_to {
             continue;
         }

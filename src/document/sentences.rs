@@ -26,7 +26,9 @@ pub(crate) fn split(document: &mut Document<'_>) {
                 document.tokens[t as usize].initial = initial;
                 initial = false;
             } else {
-                initial |= token.kind == TokenKind::Stop || (token.is_mark() && document.opens_stretch(t)) || token.kind == TokenKind::Colon;
+                initial |= token.kind == TokenKind::Stop
+                    || (token.is_mark() && document.opens_stretch(t))
+                    || token.kind == TokenKind::Colon;
             }
             initial |= is_ending_abbreviation(document, t);
             if ends_sentence(document, t, paragraph.end_token) {
@@ -88,7 +90,9 @@ fn is_ending_abbreviation(document: &Document<'_>, t: u32) -> bool {
     if !(word.entry.has(Class::AbbreviationEnds) || initials) || token.kind != TokenKind::Word {
         return false;
     }
-    let Some(next) = document.tokens.get(t as usize + 1) else { return false };
+    let Some(next) = document.tokens.get(t as usize + 1) else {
+        return false;
+    };
     if next.paragraph != token.paragraph || !next.spaced {
         return false;
     }
@@ -116,7 +120,12 @@ fn continues(document: &Document<'_>, t: u32) -> bool {
     let token = &document.tokens[t as usize];
     match token.kind {
         TokenKind::Word => document.word(token).shape == Shape::Lower && !starts_with_brand(document, token),
-        TokenKind::Comma | TokenKind::Semicolon | TokenKind::Dash | TokenKind::CloseBracket | TokenKind::Stop | TokenKind::Colon => true,
+        TokenKind::Comma
+        | TokenKind::Semicolon
+        | TokenKind::Dash
+        | TokenKind::CloseBracket
+        | TokenKind::Stop
+        | TokenKind::Colon => true,
         _ => false,
     }
 }
@@ -135,11 +144,18 @@ fn attribution_follows(document: &Document<'_>, t: u32, end: u32) -> bool {
         if word.shape == Shape::Lower && word.entry.has(Class::SpeechVerb) && finite {
             return i > t || word.entry.has(Class::SpeechVerb);
         }
-        let name = matches!(word.shape, Shape::Capital | Shape::Upper | Shape::Letter | Shape::Mixed) && token.kind == TokenKind::Word;
+        let name =
+            matches!(word.shape, Shape::Capital | Shape::Upper | Shape::Letter | Shape::Mixed) && token.kind == TokenKind::Word;
         let joins = i > t && word.entry.has_any(&[Class::Particle, Class::Adverb]);
         let starts = i == t && word.entry.has(Class::PronounSubject) && &*word.lower != "it";
         let stop_word = i == t
-            && word.entry.has_any(&[Class::Determiner, Class::Preposition, Class::Conjunction, Class::Demonstrative, Class::Possessive]);
+            && word.entry.has_any(&[
+                Class::Determiner,
+                Class::Preposition,
+                Class::Conjunction,
+                Class::Demonstrative,
+                Class::Possessive,
+            ]);
         if !(starts || joins || (name && !stop_word)) {
             return false;
         }

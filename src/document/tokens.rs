@@ -78,7 +78,15 @@ fn is_hyphen(c: char) -> bool {
 }
 
 /// The tokens of `text[from..to]`, a paragraph, appended to `tokens`.
-pub(crate) fn tokenize(text: &str, from: usize, to: usize, paragraph: u32, lexicon: &Lexicon, words: &mut Words, tokens: &mut Vec<Token>) {
+pub(crate) fn tokenize(
+    text: &str,
+    from: usize,
+    to: usize,
+    paragraph: u32,
+    lexicon: &Lexicon,
+    words: &mut Words,
+    tokens: &mut Vec<Token>,
+) {
     let mut scanner = Scanner { text, to, lexicon };
     let mut at = from;
     let mut spaced = true;
@@ -144,7 +152,9 @@ impl Scanner<'_> {
             return self.word(at, c);
         }
         let kind = match c {
-            '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂' | '「' | '」' | '『' | '』' | '〝' | '〞' => TokenKind::DoubleMark,
+            '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂' | '「' | '」' | '『' | '』' | '〝' | '〞' => {
+                TokenKind::DoubleMark
+            }
             '\'' | '‘' | '’' | '‚' | '‛' | '‹' | '›' | '`' | '´' => TokenKind::SingleMark,
             ',' => TokenKind::Comma,
             '.' => {
@@ -193,13 +203,17 @@ impl Scanner<'_> {
             let joins = match (c, next) {
                 ('.' | ',', Some(n)) if n.is_ascii_digit() && before_digit => true,
                 ('.', _) if self.single_letter(piece, end) => {
-                    if next.is_some_and(char::is_alphabetic) && self.char_at(next_at + next.map_or(0, char::len_utf8)) == Some('.') {
+                    if next.is_some_and(char::is_alphabetic)
+                        && self.char_at(next_at + next.map_or(0, char::len_utf8)) == Some('.')
+                    {
                         dotted = true;
                         true
                     } else {
                         // the dot of “U.S.” or of an initial
                         let initial = self.char_at(piece).is_some_and(char::is_uppercase);
-                        return if dotted || (initial && piece == at && next.is_none_or(|n| !n.is_alphabetic() || n.is_uppercase())) {
+                        return if dotted
+                            || (initial && piece == at && next.is_none_or(|n| !n.is_alphabetic() || n.is_uppercase()))
+                        {
                             (next_at, TokenKind::Word)
                         } else {
                             (end, TokenKind::Word)
@@ -253,7 +267,9 @@ impl Scanner<'_> {
 
     /// Whether `from..to` and the dot behind it are an abbreviation of the lexicon.
     fn is_abbreviation(&self, from: usize, to: usize) -> bool {
-        let Some(with_dot) = self.text.get(from..to + 1) else { return false };
+        let Some(with_dot) = self.text.get(from..to + 1) else {
+            return false;
+        };
         let entry = self.lexicon.lookup(with_dot);
         if !entry.has(Class::Abbreviation) {
             return false;

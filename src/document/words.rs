@@ -50,7 +50,8 @@ impl Words {
         if number == next {
             let lower = fold_word(raw);
             let folded = hash(lower.as_bytes());
-            let exact = if raw.contains(['’', 'ʼ']) { hash(raw.replace(['’', 'ʼ'], "'").as_bytes()) } else { hash(raw.as_bytes()) };
+            let exact =
+                if raw.contains(['’', 'ʼ']) { hash(raw.replace(['’', 'ʼ'], "'").as_bytes()) } else { hash(raw.as_bytes()) };
             let entry = lexicon.get(folded);
             self.list.push(Word { exact, folded, lower: lower.into(), shape: shape(raw), entry });
         }
@@ -69,7 +70,9 @@ impl Words {
 
 fn shape(word: &str) -> Shape {
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
-    let Some(first) = letters.next() else { return Shape::None };
+    let Some(first) = letters.next() else {
+        return Shape::None;
+    };
     let (mut upper, mut lower) = (0, 0);
     for c in letters {
         if c.is_uppercase() {

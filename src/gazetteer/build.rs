@@ -11,8 +11,20 @@ use std::collections::BTreeMap;
 
 /// Columns with a meaning of their own; any other is an editor's and comes out as a tag.
 const KNOWN: [&str; 14] = [
-    "id", "kind", "type", "name", "caution", "aliases", "context_aliases", "country", "weight", "source", "checked", "office",
-    "valid_from", "valid_to",
+    "id",
+    "kind",
+    "type",
+    "name",
+    "caution",
+    "aliases",
+    "context_aliases",
+    "country",
+    "weight",
+    "source",
+    "checked",
+    "office",
+    "valid_from",
+    "valid_to",
 ];
 
 /// Collects the rows of one or more tables and packs them.
@@ -68,7 +80,9 @@ impl<'l> Builder<'l> {
         let caution = match row.get("caution") {
             "" | "n" | "no" => 0,
             "y" | "yes" => Form::CAUTION,
-            other => return Err(row.error("caution", format!("`{other}` is neither y nor empty")).mend("write y or leave it empty")),
+            other => {
+                return Err(row.error("caution", format!("`{other}` is neither y nor empty")).mend("write y or leave it empty"));
+            }
         };
         let id = match row.get("id") {
             "" => name,

@@ -83,7 +83,9 @@ impl Gazetteer {
             for (number, layer) in self.layers.iter().enumerate().rev() {
                 layer.find_at(document, t, number as u16, small, &mut hits);
             }
-            hits[from..].sort_by_key(|h: &NameHit| (u32::MAX - h.tokens.end, u8::MAX - h.origin as u8, !h.exact, u8::MAX - h.weight, h.row));
+            hits[from..].sort_by_key(|h: &NameHit| {
+                (u32::MAX - h.tokens.end, u8::MAX - h.origin as u8, !h.exact, u8::MAX - h.weight, h.row)
+            });
         }
         hits
     }
@@ -98,11 +100,15 @@ impl Layer {
             let word = document.word(token);
             state = step(state, word.folded);
             exact = exact_step(exact, word.exact);
-            let Some(value) = self.words.get(state) else { return };
+            let Some(value) = self.words.get(state) else {
+                return;
+            };
             t += 1;
             if let Some(at) = (value & !CONTINUES).checked_sub(1) {
                 for form in self.forms_at(at as usize) {
-                    let Some(row) = self.row(form.row) else { continue };
+                    let Some(row) = self.row(form.row) else {
+                        continue;
+                    };
                     let is_exact = form.exact == exact;
                     // a name in small letters is none, unless its table spells it so
                     if small && !is_exact {

@@ -77,12 +77,11 @@ impl Builder {
         self.verbs.push(Verb { lemma: lemma.into(), act, strength, frames });
         let verb = self.verbs.len() as u16;
         let forms: Vec<&str> = row.list("forms").collect();
-        if forms.len() != VerbForm::ALL.len() {
-            return Err(row
-                .error("forms", format!("{} forms where five are needed", forms.len()))
-                .mend("give base, -s, past, participle and -ing form, as in say|says|said|said|saying"));
-        }
-        for (form, which) in forms.into_iter().zip(VerbForm::ALL) {
+        for (form, which) in verb_forms(&forms).ok_or_else(|| {
+            row.error("forms", "not the forms of a verb").mend(
+                "give base, -s, past, participle and -ing form, equal ones once: see|sees|saw|seen|seeing, say|says|said|saying",
+            )
+        })? {
             let entry = self.words(form);
             entry.add(Class::SpeechVerb);
             entry.verb = verb;
@@ -96,7 +95,9 @@ impl Builder {
         let noun = match row.need("shape")? {
             "noun" => true,
             "prep" | "idiom" => false,
-            other => return Err(row.error("shape", format!("`{other}` is no shape")).mend("use prep, noun or idiom")),
+            other => {
+                return Err(row.error("shape", format!("`{other}` is no shape")).mend("use prep, noun or idiom"));
+            }
         };
         self.verbs.push(Verb { lemma: phrase.into(), act: act(row)?, strength: 2, frames: 0 });
         let verb = self.verbs.len() as u16;
@@ -239,6 +240,22 @@ impl Builder {
     }
 }
 
+/// Which form each of a verb's forms is: base, *-s*, then past and participle (none where both are the base, one where they
+/// are the same), then *-ing*; past and *-ing* in British and American spelling count twice.
+fn verb_forms<'f>(forms: &[&'f str]) -> Option<Vec<(&'f str, VerbForm)>> {
+    let (&[base, present], rest) = forms.split_first_chunk::<2>()?;
+    let gerund = |form: &str| form.split(' ').any(|word| word.ends_with("ing"));
+    let (past, gerunds) = rest.split_at(rest.iter().position(|form| gerund(form))?);
+    let mut all = vec![(base, VerbForm::Base), (present, VerbForm::Present)];
+    match (past, gerunds.len()) {
+        ([], _) => all.extend([(base, VerbForm::Past), (base, VerbForm::Participle)]),
+        ([past, participle], 1) => all.extend([(*past, VerbForm::Past), (*participle, VerbForm::Participle)]),
+        (spellings, _) => all.extend(spellings.iter().flat_map(|s| [(*s, VerbForm::Past), (*s, VerbForm::Participle)])),
+    }
+    all.extend(gerunds.iter().map(|form| (*form, VerbForm::Gerund)));
+    Some(all)
+}
+
 fn act(row: Row<'_>) -> Result<Act, Error> {
     let name = row.need("act")?;
     Act::named(name).ok_or_else(|| row.error("act", format!("`{name}` is no act")).mend("use speech, writing, thought or intent"))
@@ -300,7 +317,7 @@ mod tests {
     fn lexicon() -> Lexicon {
         let mut builder = Builder::default();
         builder
-            .add("speech_verbs.csv", "lemma,forms,act,strength,frames\nsay,say|says|said|said|saying,speech,3,quote|that\npoint out,point out|points out|pointed out|pointed out|pointing out,speech,3,that\n")
+            .add("speech_verbs.csv", "lemma,forms,act,strength,frames\nsay,say|says|said|saying,speech,3,quote|that\npoint out,point out|points out|pointed out|pointing out,speech,3,that\n")
             .expect("verbs");
         builder.add("titles.csv", "title,kind,gender\nMr.,honorific,m\nPrime Minister,office,\n").expect("titles");
         Lexicon::new(builder.pack().into())
@@ -310,7 +327,9 @@ mod tests {
     fn words_and_phrases_come_back() {
         let lexicon = lexicon();
         let said = lexicon.lookup("Said");
-        assert!(said.is_verb_form(VerbForm::Past) && said.is_verb_form(VerbForm::Participle) && !said.is_verb_form(VerbForm::Base));
+        assert!(
+            said.is_verb_form(VerbForm::Past) && said.is_verb_form(VerbForm::Participle) && !said.is_verb_form(VerbForm::Base)
+        );
         assert_eq!(&*lexicon.verb(&said).expect("a verb").lemma, "say");
         assert_eq!(lexicon.lookup("mr.").gender(), Gender::Male);
         let keys = ["pointed", "out", "that"].map(key);
@@ -324,7 +343,8 @@ mod tests {
     fn a_users_verb_stands_in_front() {
         let mut lexicon = lexicon();
         let mut own = Builder::default();
-        own.add("speech_verbs.csv", "lemma,forms,act,strength,frames\nskeet,skeet|skeets|skeeted|skeeted|skeeting,writing,3,quote\n").expect("own");
+        own.add("speech_verbs.csv", "lemma,forms,act,strength,frames\nskeet,skeet|skeets|skeeted|skeeting,writing,3,quote\n")
+            .expect("own");
         lexicon.push(own.pack().into());
         let entry = lexicon.lookup("skeeted");
         assert_eq!(lexicon.verb(&entry).map(|v| v.act), Some(Act::Writing));

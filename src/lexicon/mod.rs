@@ -115,7 +115,9 @@ impl Lexicon {
             let mut state = PHRASE_START;
             for (i, key) in keys.clone().enumerate() {
                 state = step(state, key);
-                let Some(value) = layer.phrases.get(state) else { break };
+                let Some(value) = layer.phrases.get(state) else {
+                    break;
+                };
                 if let Some(entry) = (value & !CONTINUES).checked_sub(1).and_then(|e| layer.entry(e)) {
                     if i > 0 && longest.is_none_or(|l| l.words < i + 1) {
                         longest = Some(Phrase { words: i + 1, entry });

@@ -21,7 +21,9 @@ const EXP: [u32; 1344] = {
 
 /// The softmax of scores (in parts of [`SCALE`]) in parts of a million.
 pub(crate) fn shares(scores: &[i32]) -> Vec<u32> {
-    let Some(&best) = scores.iter().max() else { return Vec::new() };
+    let Some(&best) = scores.iter().max() else {
+        return Vec::new();
+    };
     let exp = |score: i32| u64::from(usize::try_from(best - score).ok().and_then(|k| EXP.get(k)).copied().unwrap_or(0));
     let sum: u64 = scores.iter().map(|&s| exp(s)).sum();
     scores.iter().map(|&s| (exp(s) * 1_000_000 / sum) as u32).collect()

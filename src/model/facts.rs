@@ -1,7 +1,7 @@
 //! Facts: a rule and what it was observed with, as in `source.verb=say|left`.
 
-use crate::document::Word;
 use super::weights::ESCAPED_BAR;
+use crate::document::Word;
 use crate::table::hash::{combine, finish, hash};
 
 /// The name of a kind of fact; its hash is made at compile time.
@@ -108,7 +108,8 @@ mod tests {
     #[test]
     fn names_and_keys_agree() {
         let rule = Rule::new("test.rule");
-        for values in [&[][..], &["a".into()], &["a".into(), 12.into()], &["a|b".into()], &["x=y".into(), 3.into(), true.into()]] {
+        for values in [&[][..], &["a".into()], &["a".into(), 12.into()], &["a|b".into()], &["x=y".into(), 3.into(), true.into()]]
+        {
             let fact = Fact::new(rule, values);
             assert_eq!(key_of_name(&fact.name()), fact.key(), "{}", fact.name());
         }

@@ -69,10 +69,14 @@ impl Weights {
     /// Adds the weights of the fact with this key to the totals of the outputs.
     #[inline]
     pub(crate) fn add(&self, key: u64, totals: &mut [i32; MAX_OUTPUTS]) {
-        let Some(row) = self.keys.get(key) else { return };
+        let Some(row) = self.keys.get(key) else {
+            return;
+        };
         let width = self.outputs.len() * 2;
         let at = row as usize * width;
-        let Some(row) = self.rows.get(at..at + width) else { return };
+        let Some(row) = self.rows.get(at..at + width) else {
+            return;
+        };
         for (total, weight) in totals.iter_mut().zip(row.chunks_exact(2)) {
             if let [low, high] = weight {
                 *total += i32::from(i16::from_le_bytes([*low, *high]));
@@ -173,13 +177,17 @@ impl Builder {
                 continue;
             }
             if !versioned {
-                return Err(row.error("decision", "no format row").mend(format!("the first row must be format,onrecord-model,{FORMAT}")));
+                return Err(row
+                    .error("decision", "no format row")
+                    .mend(format!("the first row must be format,onrecord-model,{FORMAT}")));
             }
             let Some(decision) = Decision::ALL.into_iter().find(|d| d.name() == name) else {
                 let known = Decision::ALL.map(Decision::name).join(", ");
                 return Err(row.error("decision", format!("`{name}` is no decision")).mend(format!("use one of {known}")));
             };
-            let bad = |what: &str| row.error("weights", format!("`{what}` is no weight")).mend("write whole numbers from -32768 to 32767");
+            let bad = |what: &str| {
+                row.error("weights", format!("`{what}` is no weight")).mend("write whole numbers from -32768 to 32767")
+            };
             let entry = self.decisions.entry(decision).or_default();
             match feature {
                 "#outputs" => {
@@ -203,7 +211,10 @@ impl Builder {
                             Some((output, weight)) => (entry.outputs.iter().position(|o| o == output), weight),
                             None => (Some(0), cell),
                         };
-                        let output = output.ok_or_else(|| row.error("weights", format!("`{cell}` names no output of `{name}`")).mend("see its #outputs row, which must stand before"))?;
+                        let output = output.ok_or_else(|| {
+                            row.error("weights", format!("`{cell}` names no output of `{name}`"))
+                                .mend("see its #outputs row, which must stand before")
+                        })?;
                         weights[output] = weight.parse().map_err(|_| bad(cell))?;
                     }
                     entry.rows.insert(feature.to_owned(), weights);
@@ -232,7 +243,9 @@ impl Builder {
 
 /// The key of a fact from its name: the hash of its rule, then of each value.
 pub(crate) fn key_of_name(name: &str) -> u64 {
-    let Some((rule, values)) = name.split_once('=') else { return hash(name.as_bytes()) };
+    let Some((rule, values)) = name.split_once('=') else {
+        return hash(name.as_bytes());
+    };
     values.split('|').fold(hash(rule.as_bytes()), |state, value| {
         let value = if value.contains(ESCAPED_BAR) { Cow::Owned(value.replace(ESCAPED_BAR, "|")) } else { Cow::Borrowed(value) };
         finish(combine(state, hash(value.as_bytes())))

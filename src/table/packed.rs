@@ -80,7 +80,9 @@ pub(crate) fn join_parts(parts: &[&[u8]]) -> Vec<u8> {
 
 /// The parts of bytes that [`join_parts`] wrote, in order; past the last one every part is empty.
 pub(crate) fn split_parts(bytes: Cow<'static, [u8]>) -> impl FnMut() -> Cow<'static, [u8]> {
-    let word = |bytes: &[u8], at: usize| bytes.get(at..).and_then(|b| b.first_chunk::<8>()).map_or(0, |b| u64::from_le_bytes(*b) as usize);
+    let word = |bytes: &[u8], at: usize| {
+        bytes.get(at..).and_then(|b| b.first_chunk::<8>()).map_or(0, |b| u64::from_le_bytes(*b) as usize)
+    };
     let count = word(&bytes, 0);
     let mut header = 8;
     let mut at = 8 + 8 * count;

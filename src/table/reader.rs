@@ -51,13 +51,16 @@ impl Table {
     pub(crate) fn parse(text: &str, required: &[&str]) -> Result<Self, Error> {
         let first = text.lines().next().unwrap_or_default();
         let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|d| (first.bytes().filter(|b| b == d).count(), *d == b','));
-        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter.unwrap_or(b',')).flexible(true).from_reader(text.as_bytes());
-        let header: Vec<String> =
-            reader.headers().map_err(|e| csv_error(&e))?.iter().map(|h| h.trim().to_owned()).collect();
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(delimiter.unwrap_or(b',')).flexible(true).from_reader(text.as_bytes());
+        let header: Vec<String> = reader.headers().map_err(|e| csv_error(&e))?.iter().map(|h| h.trim().to_owned()).collect();
         let mut columns = BTreeMap::new();
         for (i, name) in header.iter().enumerate() {
             if columns.insert(name.clone(), i).is_some() && !name.is_empty() {
-                return Err(Error::data("the header names this column twice").at_line(1).in_column(name).mend("rename one of the two"));
+                return Err(Error::data("the header names this column twice")
+                    .at_line(1)
+                    .in_column(name)
+                    .mend("rename one of the two"));
             }
         }
         if let Some(missing) = required.iter().find(|r| !columns.contains_key(**r)) {

@@ -1,0 +1,30 @@
+//! The tables that the library brings, packed by `build.rs`; made once a process.
+
+use crate::gazetteer::Gazetteer;
+use crate::lexicon::Lexicon;
+use crate::model::Model;
+use crate::pipeline::Resources;
+use once_cell::sync::Lazy;
+use std::borrow::Cow;
+use std::sync::Arc;
+
+const LEXICON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
+const GAZETTEER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.bin"));
+const MODEL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/model.bin"));
+const DIGEST: &[u8; 8] = include_bytes!(concat!(env!("OUT_DIR"), "/digest.bin"));
+
+static BUILTIN: Lazy<Arc<Resources>> = Lazy::new(|| {
+    let mut gazetteer = Gazetteer::default();
+    gazetteer.push(Cow::Borrowed(GAZETTEER));
+    Arc::new(Resources {
+        lexicon: Lexicon::new(Cow::Borrowed(LEXICON)),
+        gazetteer,
+        model: Model::new(Cow::Borrowed(MODEL)),
+        digest: u64::from_le_bytes(*DIGEST),
+    })
+});
+
+/// The built-in tables, shared by every extractor.
+pub(crate) fn resources() -> Arc<Resources> {
+    Arc::clone(&BUILTIN)
+}

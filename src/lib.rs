@@ -1,0 +1,28 @@
+//! Who said what: people, organisations, places, quotations and their speakers in news text.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod builtin;
+mod document;
+mod entities;
+mod error;
+mod gazetteer;
+mod hits;
+mod lexicon;
+mod mentions;
+mod model;
+mod pipeline;
+mod quotations;
+mod sources;
+mod span;
+mod speakers;
+mod table;
+
+pub use error::Error;
+pub use gazetteer::Origin;
+pub use lexicon::Act;
+pub use mentions::Kind;
+pub use quotations::{QuoteKind, Status};
+pub use sources::SourceType;
+pub use span::Span;
+pub use speakers::Unresolved;
