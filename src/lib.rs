@@ -1,6 +1,8 @@
 //! Who said what: people, organisations, places, quotations and their speakers in news text.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
+#![deny(clippy::float_arithmetic, clippy::string_slice)]
+#![cfg_attr(test, allow(clippy::string_slice, clippy::unwrap_used, reason = "tests may panic"))]
 
 mod builtin;
 mod document;
@@ -8,6 +10,8 @@ mod entities;
 mod error;
 mod gazetteer;
 mod hits;
+#[cfg(feature = "learn")]
+pub mod learn;
 mod lexicon;
 mod mentions;
 mod model;

@@ -127,6 +127,14 @@ impl<'t> Document<'t> {
         }
     }
 
+    /// The tokens that a span of the text as received touches.
+    pub(crate) fn tokens_in(&self, span: Span) -> TokenRange {
+        let original = |t: &Token| self.shadow.original(Span::new(t.start as usize, t.end as usize));
+        let start = self.tokens.partition_point(|t| original(t).end <= span.start) as u32;
+        let end = self.tokens.partition_point(|t| original(t).start < span.end) as u32;
+        TokenRange::new(start, end)
+    }
+
     /// The whole folded text.
     pub(crate) fn shadow(&self) -> &str {
         self.shadow.text()

@@ -22,7 +22,7 @@ impl PackedMap {
     /// The map over bytes that [`PackedMap::pack`] made.
     pub(crate) fn new(bytes: Cow<'static, [u8]>) -> Self {
         let slots = bytes.len() / SLOT;
-        debug_assert!(slots.is_power_of_two());
+        debug_assert!(slots == 0 || slots.is_power_of_two());
         PackedMap { bytes, mask: slots.saturating_sub(1) }
     }
 

@@ -49,6 +49,8 @@ impl Table {
     /// Reads a table from text. The delimiter is the one of comma, semicolon and tab that the header has most of
     /// (spreadsheets write all three).
     pub(crate) fn parse(text: &str, required: &[&str]) -> Result<Self, Error> {
+        // the reader counts a line end of two characters late
+        let text = text.replace("\r\n", "\n");
         let first = text.lines().next().unwrap_or_default();
         let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|d| (first.bytes().filter(|b| b == d).count(), *d == b','));
         let mut reader =

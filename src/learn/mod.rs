@@ -1,0 +1,17 @@
+//! Fitting weights to annotated articles (feature `learn`).
+//!
+//! Readers of annotated articles, two fitting methods and the writer of weight tables. What a decision's candidates and facts
+//! are is stated once, in the stage that decides: training collects those facts through the same `observe` functions.
+//! Floats live here and nowhere else in the library; training gives the same table twice on one machine.
+
+#![expect(clippy::float_arithmetic, reason = "fitting weights needs them; no decision of the library does")]
+
+mod calibrate;
+mod gold;
+mod rank;
+mod write;
+
+pub(crate) use calibrate::isotonic;
+pub use gold::{Gold, GoldQuote, GoldSpan, read_quotes, read_spans};
+pub(crate) use rank::{Features, Instance, Options, fit, scores};
+pub(crate) use write::table;

@@ -1,0 +1,19 @@
+//! Writing a table of weights.
+
+use crate::model::Decision;
+
+/// The rows of one decision, ready to be a file of `data/model/`.
+pub(crate) fn table(decision: Decision, weights: &[(&str, i16)], calibration: &[(u16, u16)]) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut row = |fields: [&str; 3]| writer.write_record(fields).expect("writing to memory does not fail");
+    row(["decision", "feature", "weights"]);
+    row(["format", "onrecord-model", "1"]);
+    if !calibration.is_empty() {
+        let line: Vec<String> = calibration.iter().map(|(x, y)| format!("{x}:{y}")).collect();
+        row([decision.name(), "#calibration", &line.join("|")]);
+    }
+    for (name, weight) in weights {
+        row([decision.name(), name, &weight.to_string()]);
+    }
+    String::from_utf8(writer.into_inner().expect("writing to memory does not fail")).expect("names are UTF-8")
+}
