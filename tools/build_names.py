@@ -47,8 +47,8 @@ NO_NAMES = frozenset(
     """
     Baby Infant Unknown Unnamed Notnamed Girl Boy Male Female Child Mister Monday Tuesday Wednesday Thursday Friday Saturday
     Sunday A Am An And Any Are As At Be But By Can Do Else For From Had Has He Her Him His How I If In Is It Its Man Many Me Mr
-    Mrs Ms My No Not Of On One Or Our Out Said See She Sir So Some Than That The Them Then There They This To Too Up Us Was We Were
-    What When Where Who Why With You
+    Mrs Ms My No Not Of On One Or Our Out Said See She Sir So Some Than That The Them Then There They This To Too Up Us Was
+    We Were What When Where Who Why With You
     """.split()
 )
 
