@@ -41,12 +41,15 @@ BIRTH_STEPS = (0, 1_600, 5_000, 16_000, 50_000, 160_000, 500_000, 1_600_000, 5_0
 RANK_STEPS = (10, 50, 200, 600, 1_500, 4_000, 8_000, 14_000)
 SURNAMES = 20_000
 OWN_WEIGHT = 4
+# A given name that is one of the commonest words must be at least this common itself: Grace, but not Branch.
+COMMONEST = 10
+WORD_WEIGHT = 3
 
 # What clerks wrote where there was no name, and small words that no capital makes a name.
 NO_NAMES = frozenset(
     """
     Baby Infant Unknown Unnamed Notnamed Girl Boy Male Female Child Mister Monday Tuesday Wednesday Thursday Friday Saturday
-    Sunday A Am An And Any Are As At Be But By Can Do Else For From Had Has He Her Him His How I If In Is It Its Man Many Me Mr
+    Sunday A Am An And Any Are As At Be But By Can Case Do Else For From Had Has He Her Him His How I If In Is It Its Man Many Me Mr
     Mrs Ms My No Not Of On One Or Our Out Said See She Sir So Some Than That The Them Then There They This To Too Up Us Was
     We Were What When Where Who Why With You
     """.split()
@@ -152,6 +155,8 @@ def given_rows(folder, words):
 
     def note(name, female, weight, source):
         for spelling in (name, plain(name)):
+            if spelling in NO_NAMES:
+                continue
             if spelling in rows:
                 old = rows[spelling]
                 old[1] = max(old[1], weight)
@@ -163,6 +168,8 @@ def given_rows(folder, words):
     for name, (girls, boys) in births(folder).items():
         if usable(name):
             weight = sum(girls + boys >= step for step in BIRTH_STEPS)
+            if weight < WORD_WEIGHT and words.get(name.lower(), 99) <= COMMONEST:
+                continue
             note(name, share(girls, boys), weight, "ssa")
     for row in own("own_given_names.csv"):
         note(row["name"], int(row["female"]), OWN_WEIGHT, "own")
@@ -211,7 +218,7 @@ def main():
         sys.exit("usage: build_names.py FOLDER_OF_PACKAGES")
     folder = pathlib.Path(sys.argv[1])
     with open(DATA / "common_words.csv", encoding="utf-8", newline="") as table:
-        words = {row["word"] for row in csv.DictReader(table)}
+        words = {row["word"]: int(row["level"]) for row in csv.DictReader(table)}
     write("given_names.csv", ["name", "female", "weight", "word", "source"], given_rows(folder, words))
     write("surnames.csv", ["name", "weight", "source"], surname_rows(folder, words))
 
