@@ -247,7 +247,7 @@ impl Pairing<'_, '_> {
         };
         let word_before = weak.token.checked_sub(1).map(|b| self.document.word(&self.document.tokens[b as usize]));
         let plural = word_before.is_some_and(|w| w.lower.ends_with('s'));
-        for mark in rest.iter().filter(|m| !m.double).take(8) {
+        for mark in rest.iter().take(32).filter(|m| !m.double) {
             if mark.opens && !mark.closes {
                 return false;
             }

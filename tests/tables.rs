@@ -1,0 +1,111 @@
+//! Janitor of `data/`: every table is UTF-8 with line feeds, sorted, unique and NFC, and its closed columns hold what they may.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use unicode_normalization::is_nfc;
+
+type Row = BTreeMap<String, String>;
+
+/// A table: its file name and its rows by column.
+fn table(path: &Path) -> Vec<Row> {
+    let mut reader = csv::Reader::from_path(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let header = reader.headers().expect("a header").clone();
+    let row = |record: csv::StringRecord| header.iter().map(str::to_owned).zip(record.iter().map(str::to_owned)).collect();
+    reader.records().map(|r| row(r.unwrap_or_else(|e| panic!("{}: {e}", path.display())))).collect()
+}
+
+fn tables_in(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)
+        .unwrap_or_else(|e| panic!("{}: {e}", folder.display()))
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|e| e == "csv"))
+        .collect();
+    files.sort();
+    assert!(!files.is_empty(), "no tables in {}", folder.display());
+    files
+}
+
+/// The columns a table is sorted by and unique in.
+fn key(name: &str) -> &'static [&'static str] {
+    match name {
+        "gazetteer.csv" => &["kind", "name", "id"],
+        "word_classes.csv" => &["word", "class"],
+        "name_parts.csv" => &["word", "kind"],
+        "nicknames.csv" => &["nickname", "name"],
+        "languages.csv" => &["language", "word"],
+        "given_names.csv" | "surnames.csv" => &["name"],
+        "common_words.csv" => &["word"],
+        "speech_verbs.csv" => &["lemma"],
+        "cue_phrases.csv" => &["phrase"],
+        "titles.csv" => &["title"],
+        "roles.csv" => &["role"],
+        "source_nouns.csv" => &["noun"],
+        "abbreviations.csv" => &["abbreviation"],
+        other => panic!("{other} has no key: say here what it is sorted by"),
+    }
+}
+
+#[test]
+fn tables_are_sorted_unique_and_clean() {
+    for path in tables_in("data") {
+        let name = path.file_name().and_then(|n| n.to_str()).expect("a name");
+        let text = std::fs::read_to_string(&path).expect("UTF-8");
+        assert!(text.ends_with('\n') && !text.contains('\r'), "{name}: lines end with a line feed, the last one too");
+        assert!(is_nfc(&text), "{name}: not NFC");
+        let mut last: Option<Vec<String>> = None;
+        for (i, row) in table(&path).iter().enumerate() {
+            for (column, field) in row {
+                assert_eq!(field.trim(), field, "{name}, row {}: blanks around {column}", i + 2);
+            }
+            let key: Vec<String> = key(name).iter().map(|c| row.get(*c).cloned().unwrap_or_default()).collect();
+            assert!(key.iter().all(|k| !k.is_empty()), "{name}, row {}: an empty key", i + 2);
+            if let Some(last) = &last {
+                assert!(last < &key, "{name}, row {}: {key:?} stands behind {last:?}", i + 2);
+            }
+            last = Some(key);
+        }
+    }
+}
+
+#[test]
+fn weights_are_sorted_and_unique() {
+    for path in tables_in("data/model") {
+        let rows = table(&path);
+        assert_eq!(rows.first().map(|r| (r["decision"].as_str(), r["weights"].as_str())), Some(("format", "1")), "{}", path.display());
+        let features: Vec<&str> = rows.iter().skip(1).map(|r| r["feature"].as_str()).collect();
+        let facts: Vec<&str> = features.iter().copied().filter(|f| !f.starts_with('#')).collect();
+        assert!(facts.windows(2).all(|w| w[0] < w[1]), "{}: facts are sorted and unique", path.display());
+        let decisions: BTreeSet<&str> = rows.iter().skip(1).map(|r| r["decision"].as_str()).collect();
+        assert!(decisions.len() <= 1, "{}: one decision a file", path.display());
+    }
+}
+
+#[test]
+fn gazetteer_rows_say_what_they_may() {
+    let rows = table(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/gazetteer.csv"));
+    assert!(rows.len() >= 1_500, "{} rows", rows.len());
+    let mut ids = BTreeSet::new();
+    for row in &rows {
+        let (id, kind) = (&row["id"], row["kind"].as_str());
+        assert!(ids.insert(id), "{id} stands twice");
+        let prefix = match kind {
+            "person" => "per:",
+            "organization" => "org:",
+            "place" => "loc:",
+            "demonym" => "nat:",
+            "never" => "nev:",
+            other => panic!("{id}: {other} is no kind"),
+        };
+        assert!(id.starts_with(prefix), "{id}: ids of kind {kind} start with {prefix}");
+        assert!(matches!(row["caution"].as_str(), "" | "y"), "{id}: caution is y or empty");
+        assert!(row["weight"].is_empty() || row["weight"].parse::<u8>().is_ok_and(|w| w <= 100), "{id}: weight is 0 to 100");
+        assert!(!row["name"].contains('|'), "{id}: a bar in the name");
+        assert!(!row["source"].is_empty(), "{id}: no source");
+    }
+    // the names that the library's first user asked for
+    let names: BTreeSet<&str> = rows.iter().map(|r| r["name"].as_str()).collect();
+    for name in ["Kevin Hassett", "Howard Lutnick", "Lancaster House", "European Central Bank"] {
+        assert!(names.contains(name), "{name} is missing");
+    }
+}
