@@ -72,7 +72,12 @@ fn tables_are_sorted_unique_and_clean() {
 fn weights_are_sorted_and_unique() {
     for path in tables_in("data/model") {
         let rows = table(&path);
-        assert_eq!(rows.first().map(|r| (r["decision"].as_str(), r["weights"].as_str())), Some(("format", "1")), "{}", path.display());
+        assert_eq!(
+            rows.first().map(|r| (r["decision"].as_str(), r["weights"].as_str())),
+            Some(("format", "1")),
+            "{}",
+            path.display()
+        );
         let features: Vec<&str> = rows.iter().skip(1).map(|r| r["feature"].as_str()).collect();
         let facts: Vec<&str> = features.iter().copied().filter(|f| !f.starts_with('#')).collect();
         assert!(facts.windows(2).all(|w| w[0] < w[1]), "{}: facts are sorted and unique", path.display());

@@ -132,9 +132,9 @@ fn read_mark(document: &Document<'_>, t: u32) -> Mark {
         "“" | "‘" | "「" | "『" | "〝" | "``" | "‹" => (true, false),
         "”" | "」" | "』" | "〞" => (context_opens && !context_closes, true),
         "„" | "‚" => (true, false),
-        // »so« and « so »: the side without a letter or the space tells
-        "«" => (!(context_closes && !context_opens), context_closes && !context_opens),
-        "»" => (context_opens && !context_closes && !space_before_inside(document, t), !(context_opens && !context_closes)),
+        // «so», »so« and « so »: the side without a word tells
+        "«" => (space_before || !right_close, !space_before && right_close),
+        "»" => (left_open && !right_close, !left_open || right_close),
         "`" => (context_opens, false),
         "‛" | "‟" => (true, false),
         "’" | "'" | "´" | "›" => {
@@ -152,11 +152,6 @@ fn read_mark(document: &Document<'_>, t: u32) -> Mark {
     // a possessive plural's apostrophe looks like a closing mark
     let weak = !double && closes && !after_stop;
     Mark { token: t, double, opens, closes, weak }
-}
-
-/// Whether a closing guillemet stands apart from its words, as in French (*« non »*).
-fn space_before_inside(document: &Document<'_>, t: u32) -> bool {
-    document.tokens[t as usize].spaced && t > 0
 }
 
 /// Pairs the marks of one paragraph, outermost first, with a stack of those left open.

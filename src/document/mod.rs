@@ -200,3 +200,86 @@ impl<'t> Document<'t> {
         TokenRange::new(s.first_token, s.end_token)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builtin;
+
+    fn tokens(text: &str) -> Vec<String> {
+        let resources = builtin::resources();
+        let document = Document::new(text, &resources.lexicon);
+        document.tokens.iter().map(|t| document.text_of(t).to_owned()).collect()
+    }
+
+    fn sentences(text: &str) -> Vec<String> {
+        let resources = builtin::resources();
+        let document = Document::new(text, &resources.lexicon);
+        document.sentences.iter().map(|s| document.text(TokenRange::new(s.first_token, s.end_token)).to_owned()).collect()
+    }
+
+    fn stretches(text: &str) -> Vec<String> {
+        let resources = builtin::resources();
+        let document = Document::new(text, &resources.lexicon);
+        document.stretches.iter().map(|s| document.text(TokenRange::new(s.first_token, s.end_token)).to_owned()).collect()
+    }
+
+    #[test]
+    fn words_keep_what_belongs_to_them() {
+        for (text, expected) in [
+            ("US-China talks", "US|-|China|talks"),
+            ("trade-talks", "trade-talks"),
+            ("London-based AT&T", "London|-|based|AT&T"),
+            ("COVID-19 and F-16s", "COVID-19|and|F-16s"),
+            ("Mr. O’Hare’s U.S. tour", "Mr.|O’Hare|’s|U.S.|tour"),
+            ("George W. Bush didn't.", "George|W.|Bush|didn't|."),
+            ("They're 1,000.5 miles", "They|'re|1,000.5|miles"),
+            ("No. No. 5", "No|.|No.|5"),
+            ("See www.example.com. It is", "See|www.example.com|.|It|is"),
+            ("mail a.b@example.org, now", "mail|a.b@example.org|,|now"),
+            ("wait -- no - yes", "wait|--|no|-|yes"),
+            ("``So,'' he said", "``|So|,|''|he|said"),
+            ("@tideboard: #storm", "@tideboard|:|#storm"),
+            ("Acme Inc.’s board", "Acme|Inc.|’s|board"),
+        ] {
+            assert_eq!(tokens(text).join("|"), expected);
+        }
+    }
+
+    #[test]
+    fn sentences_survive_marks_and_abbreviations() {
+        for (text, expected) in [
+            ("“Where?” he asked. She left.", "“Where?” he asked.|She left."),
+            ("“Where?” Jane Doe asked. She left.", "“Where?” Jane Doe asked.|She left."),
+            ("“It held.” The mayor left.", "“It held.”|The mayor left."),
+            (
+                "Dr. Roe of Acme Inc. said so. He left the U.S. The end.",
+                "Dr. Roe of Acme Inc. said so.|He left the U.S.|The end.",
+            ),
+            ("He came at 5 p.m. Monday. It rained.", "He came at 5 p.m. Monday.|It rained."),
+            ("“One. Two. Three,” she said.", "“One. Two. Three,” she said."),
+            ("He spoke (at length). Then he left.", "He spoke (at length).|Then he left."),
+        ] {
+            assert_eq!(sentences(text).join("|"), expected);
+        }
+    }
+
+    #[test]
+    fn marks_of_every_style_pair() {
+        for (text, expected) in [
+            ("“A b,” she said, “c d.”", "A b,|c d."),
+            ("\"A b,\" she said, \"c d.\"", "A b,|c d."),
+            ("‘It’s the workers’ choice,’ she said.", "It’s the workers’ choice,"),
+            ("'It's the workers' choice,' she said.", "It's the workers' choice,"),
+            ("« Non », dit-il. «Oui», dit-elle.", "Non|Oui"),
+            ("»So«, sagte er.", "So"),
+            ("``So,'' he said.", "So,"),
+            ("“He said ‘no’ to me,” she said.", "He said ‘no’ to me,|no"),
+            ("“He said “no” to me,” she said.", "He said “no” to me,|no"),
+            ("It is the ’90s, rock ’n’ roll and the Joneses’ car.", ""),
+            ("“Open to the end, she said.", "Open to the end, she said."),
+        ] {
+            assert_eq!(stretches(text).join("|"), expected, "{text}");
+        }
+    }
+}

@@ -148,6 +148,9 @@ impl Scanner<'_> {
         if rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.") {
             return (self.url_end(at), TokenKind::Url);
         }
+        if c.is_ascii_alphanumeric() && self.is_mail_address(rest) {
+            return (self.url_end(at), TokenKind::Url);
+        }
         if c.is_alphanumeric() || ((c == '@' || c == '#') && self.char_at(one).is_some_and(char::is_alphanumeric)) {
             return self.word(at, c);
         }
@@ -176,6 +179,13 @@ impl Scanner<'_> {
             _ => TokenKind::Other,
         };
         (one, kind)
+    }
+
+    /// Whether an address of mail stands at the start of `rest`; looks a short way ahead only.
+    fn is_mail_address(&self, rest: &str) -> bool {
+        let bytes = rest.as_bytes();
+        let local = bytes.iter().take(64).take_while(|b| b.is_ascii_alphanumeric() || b"._+-".contains(b)).count();
+        bytes.get(local) == Some(&b'@') && bytes.get(local + 1).is_some_and(u8::is_ascii_alphanumeric)
     }
 
     fn url_end(&self, at: usize) -> usize {
@@ -223,7 +233,6 @@ impl Scanner<'_> {
                 ('.', Some(n)) if n.is_ascii_lowercase() && self.domain_follows(next_at) => {
                     return (self.url_end(at), TokenKind::Url);
                 }
-                ('@', Some(n)) if n.is_alphanumeric() => return (self.url_end(at), TokenKind::Url),
                 ('&', Some(n)) => n.is_uppercase() && self.char_at(piece).is_some_and(char::is_uppercase),
                 (c, Some(n)) if is_apostrophe(c) && n.is_alphabetic() => !self.clitic_follows(next_at),
                 (c, Some(n)) if is_hyphen(c) && n.is_alphanumeric() => {
