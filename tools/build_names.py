@@ -45,13 +45,13 @@ OWN_WEIGHT = 4
 COMMONEST = 10
 WORD_WEIGHT = 3
 
-# What clerks wrote where there was no name, and small words that no capital makes a name.
+# What clerks wrote where there was no name, small words that no capital makes a name, and names of other things nearly always.
 NO_NAMES = frozenset(
     """
     Baby Infant Unknown Unnamed Notnamed Girl Boy Male Female Child Mister Monday Tuesday Wednesday Thursday Friday Saturday
-    Sunday A Am An And Any Are As At Be But By Can Case Do Else For From Had Has He Her Him His How I If In Is It Its Man Many Me Mr
-    Mrs Ms My No Not Of On One Or Our Out Said See She Sir So Some Than That The Them Then There They This To Too Up Us Was
-    We Were What When Where Who Why With You
+    Sunday A Am An And Any Are As At Be But By Can Case Do Else For From Had Has He Her Him His How I If In Is It Its Man
+    Many Me Mr Mrs Ms My No Not Of On One Or Our Out Said See She Sir So Some Than That The Them Then There They This To Too
+    Up Us Was We Were What When Where Who Why With You Africa America Asia Islam Muslim
     """.split()
 )
 
