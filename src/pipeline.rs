@@ -4,7 +4,9 @@ use crate::document::Document;
 use crate::entities::{self, Entities};
 use crate::gazetteer::Gazetteer;
 use crate::hits::Hits;
+use crate::input::Known;
 use crate::lexicon::Lexicon;
+use crate::mentions::forced::{self, Forced};
 use crate::mentions::{self, Mention};
 use crate::model::Model;
 use crate::quotations::{self, Found};
@@ -25,6 +27,8 @@ pub(crate) struct Resources {
 #[derive(Debug)]
 pub(crate) struct Analysis<'t> {
     pub(crate) document: Document<'t>,
+    /// The caller's own names.
+    pub(crate) forced: Vec<Forced>,
     pub(crate) mentions: Vec<Mention>,
     pub(crate) entities: Entities,
     pub(crate) found: Found,
@@ -32,15 +36,17 @@ pub(crate) struct Analysis<'t> {
     pub(crate) speakers: Vec<Speaker>,
 }
 
-/// Runs all stages.
-pub(crate) fn analyse<'t>(text: &'t str, resources: &Resources) -> Analysis<'t> {
+/// Runs all stages; `known` are names that the caller has found already.
+pub(crate) fn analyse<'t>(text: &'t str, known: &[Known], resources: &Resources) -> Analysis<'t> {
     let Resources { lexicon, gazetteer, model, .. } = resources;
     let document = Document::new(text, lexicon);
     let hits = Hits::find(&document, gazetteer, lexicon);
-    let mentions = mentions::find(&document, &hits, model);
+    let forced = forced::locate(&document, text, known);
+    let mut mentions = mentions::find(&document, &hits, model);
+    forced::impose(&mut mentions, &forced, known, &hits);
     let mut entities = entities::group(&document, &mentions, gazetteer);
     let found = quotations::find(&document, &hits, &mentions, lexicon, model);
     let links = sources::link(&document, &hits, &mentions, &entities, &found.quotations, lexicon, model);
     let speakers = speakers::resolve(&document, &mentions, &mut entities, &found.quotations, &links, model);
-    Analysis { document, mentions, entities, found, links, speakers }
+    Analysis { document, forced, mentions, entities, found, links, speakers }
 }

@@ -15,6 +15,9 @@ pub enum Act {
 }
 
 impl Act {
+    /// All acts.
+    pub const ALL: [Act; 4] = [Act::Speech, Act::Writing, Act::Thought, Act::Intent];
+
     /// Its name in tables and in the wire form.
     pub const fn name(self) -> &'static str {
         match self {
@@ -27,7 +30,7 @@ impl Act {
 
     /// The act with this name.
     pub fn named(name: &str) -> Option<Act> {
-        [Act::Speech, Act::Writing, Act::Thought, Act::Intent].into_iter().find(|a| a.name() == name)
+        Act::ALL.into_iter().find(|a| a.name() == name)
     }
 }
 

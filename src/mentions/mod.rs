@@ -1,5 +1,7 @@
 //! Mentions: the names, roles and pronouns of a document, in text order.
 
+pub(crate) mod forced;
+
 use crate::document::{Document, TokenRange};
 use crate::gazetteer::RowId;
 use crate::hits::Hits;

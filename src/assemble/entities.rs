@@ -1,0 +1,109 @@
+//! Records of entities and mentions.
+
+use super::Places;
+use crate::Origin;
+use crate::document::TokenRange;
+use crate::extraction::{EntityId, EntityRecord, Form, LinkRecord, MentionId, MentionRecord, RoleRecord};
+use crate::gazetteer::Gazetteer;
+use crate::input::Input;
+use crate::mentions::{Mention, Reference};
+use crate::pipeline::Resources;
+
+/// The records of all entities and mentions.
+pub(super) fn records(places: &Places<'_>, input: &Input<'_>, resources: &Resources) -> (Vec<EntityRecord>, Vec<MentionRecord>) {
+    let analysis = places.analysis;
+    let of_mention = |m: usize| analysis.entities.of_mention.get(m).copied().flatten();
+    let mut entities: Vec<EntityRecord> = analysis
+        .entities
+        .list
+        .iter()
+        .map(|entity| EntityRecord {
+            kind: entity.kind,
+            name: analysis.mentions.get(entity.name).map(|m| places.span(m.tokens)).unwrap_or_default(),
+            mentions: Vec::new(),
+            roles: entity
+                .roles
+                .iter()
+                .map(|role| RoleRecord {
+                    span: places.span(role.tokens),
+                    organization: role.organization.and_then(of_mention).map(|e| EntityId(e as u32)),
+                })
+                .collect(),
+            pronouns: Vec::new(),
+            links: links(&entity.rows, &resources.gazetteer),
+        })
+        .collect();
+    let names: Vec<Vec<u64>> = analysis
+        .entities
+        .list
+        .iter()
+        .map(|entity| analysis.mentions.get(entity.name).map(|m| words(places, m.tokens)).unwrap_or_default())
+        .collect();
+
+    let mut forced = analysis.forced.iter().peekable();
+    let mut mentions = Vec::with_capacity(analysis.mentions.len());
+    for (m, mention) in analysis.mentions.iter().enumerate() {
+        let entity = of_mention(m);
+        while forced.next_if(|f| f.tokens.start < mention.tokens.start).is_some() {}
+        let known = forced.peek().filter(|f| f.tokens == mention.tokens).and_then(|f| input.known.get(f.known));
+        if let Some(record) = entity.and_then(|e| entities.get_mut(e)) {
+            record.mentions.push(MentionId(m as u32));
+            if mention.reference == Reference::Pronoun {
+                let pronoun = analysis.document.lower_at(mention.head);
+                if !record.pronouns.iter().any(|p| p == pronoun) {
+                    record.pronouns.push(pronoun.to_owned());
+                }
+            }
+            if let Some(known) = known.filter(|k| !record.links.iter().any(|l| l.origin == Origin::Caller && l.id == k.id)) {
+                let name = places.text.get(known.span.range()).unwrap_or_default().to_owned();
+                record.links.insert(0, LinkRecord { origin: Origin::Caller, id: known.id.clone(), name, tags: Vec::new() });
+            }
+        }
+        let candidates = analysis.entities.candidates.get(m).filter(|_| entity.is_none());
+        mentions.push(MentionRecord {
+            span: places.span(mention.tokens),
+            kind: mention.kind,
+            form: form(places, mention, entity.and_then(|e| names.get(e))),
+            title: mention.title.map(|title| places.span(title)),
+            entity: entity.map(|e| EntityId(e as u32)),
+            candidates: candidates.into_iter().flatten().map(|&e| EntityId(e as u32)).collect(),
+            evidence: Vec::new(),
+        });
+    }
+    (entities, mentions)
+}
+
+fn links(rows: &[crate::gazetteer::RowId], gazetteer: &Gazetteer) -> Vec<LinkRecord> {
+    rows.iter()
+        .filter_map(|&row| gazetteer.row(row))
+        .map(|row| LinkRecord {
+            origin: row.origin,
+            id: row.id.to_owned(),
+            name: row.name.to_owned(),
+            tags: row.tags().map(|(column, field)| (column.to_owned(), field.to_owned())).collect(),
+        })
+        .collect()
+}
+
+/// The folded words of a name.
+fn words(places: &Places<'_>, tokens: TokenRange) -> Vec<u64> {
+    tokens.iter().map(|t| places.analysis.document.word_at(t).folded).collect()
+}
+
+/// How a mention refers to an entity with this full name.
+fn form(places: &Places<'_>, mention: &Mention, name: Option<&Vec<u64>>) -> Form {
+    match mention.reference {
+        Reference::Role => Form::Role,
+        Reference::Pronoun => Form::Pronoun,
+        Reference::Name => {
+            let own = words(places, mention.tokens);
+            match name {
+                Some(name) if own != *name => {
+                    let part = own.len() < name.len() && own.iter().all(|word| name.contains(word));
+                    if part { Form::Short } else { Form::Alias }
+                }
+                _ => Form::Full,
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! From the results of the stages to the records of an extraction: what the caller asked for, in spans of the text.
+
+mod entities;
+mod quotes;
+
+use crate::document::TokenRange;
+use crate::extraction::{MentionId, NotSpeechRecord, PhraseRecord, Records};
+use crate::extractor::Options;
+use crate::input::Input;
+use crate::mentions::Reference;
+use crate::pipeline::{Analysis, Resources};
+use crate::span::Span;
+
+/// The records of a text as far as it was read; the text itself is left out.
+pub(crate) fn assemble(
+    text: &str,
+    input: &Input<'_>,
+    analysis: &Analysis<'_>,
+    resources: &Resources,
+    options: &Options,
+) -> Records {
+    let places = Places { text, analysis };
+    let (entities, mentions) = entities::records(&places, input, resources);
+    let not_speech = analysis.found.not_speech.iter();
+    Records {
+        id: input.id.clone(),
+        text: String::new(),
+        meta: input.meta.clone(),
+        data: resources.digest,
+        explained: input.explain,
+        quotes: quotes::records(&places, options),
+        entities,
+        mentions,
+        refusals: Vec::new(),
+        not_speech: not_speech.map(|n| NotSpeechRecord { span: places.span(n.tokens), reason: n.reason }).collect(),
+        warnings: Vec::new(),
+    }
+}
+
+/// Where things are in the text as received.
+struct Places<'a> {
+    text: &'a str,
+    analysis: &'a Analysis<'a>,
+}
+
+impl Places<'_> {
+    /// The span of tokens, widened to char boundaries where a token is a part of a composed character.
+    fn span(&self, tokens: TokenRange) -> Span {
+        let Span { mut start, mut end } = self.analysis.document.span(tokens);
+        while !self.text.is_char_boundary(start) {
+            start -= 1;
+        }
+        while !self.text.is_char_boundary(end) {
+            end += 1;
+        }
+        Span::new(start, end)
+    }
+
+    /// A phrase with the mention that it is, or whose name ends it (*CNBC’s Jane Doe*).
+    fn phrase(&self, tokens: TokenRange) -> PhraseRecord {
+        let mentions = &self.analysis.mentions;
+        let from = mentions.partition_point(|m| m.tokens.start < tokens.start);
+        let inside = || {
+            let list = mentions.get(from..).unwrap_or_default().iter().enumerate();
+            list.take_while(|(_, m)| m.tokens.start < tokens.end).filter(|(_, m)| tokens.covers(m.tokens))
+        };
+        let whole = inside().find(|(_, m)| m.tokens == tokens);
+        let last = || inside().find(|(_, m)| m.reference == Reference::Name && m.tokens.end == tokens.end);
+        let mention = whole.or_else(last).map(|(i, _)| MentionId((from + i) as u32));
+        PhraseRecord { span: self.span(tokens), mention }
+    }
+}

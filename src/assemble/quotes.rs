@@ -1,0 +1,195 @@
+//! Records of quotations: those that the caller wants, with numbers that fit.
+
+use super::Places;
+use crate::document::{Section as Kept, TokenKind, TokenRange};
+use crate::extraction::{
+    EditKind, EditRecord, EntityId, MentionId, PhraseRecord, QuoteId, QuoteRecord, RivalRecord, Section, SourceRecord,
+};
+use crate::extractor::Options;
+use crate::mentions::Reference;
+use crate::quotations::Quotation;
+use crate::sources::{Candidate, Link};
+use crate::speakers::{Speaker, Unresolved};
+use std::collections::BTreeMap;
+
+/// How many quotations that are left out may stand around one before it counts as standing alone.
+const DEEPEST: usize = 32;
+
+/// The records of the quotations that the options ask for.
+pub(super) fn records(places: &Places<'_>, options: &Options) -> Vec<QuoteRecord> {
+    let analysis = places.analysis;
+    let quotations = &analysis.found.quotations;
+    let lines = Lines::new(places.text);
+    let mut numbers: Vec<Option<QuoteId>> = Vec::with_capacity(quotations.len());
+    let wanted: Vec<bool> = quotations.iter().map(|q| options.wants(q)).collect();
+    let mut next = 0;
+    for &is_wanted in &wanted {
+        numbers.push(is_wanted.then_some(QuoteId(next)));
+        next += u32::from(is_wanted);
+    }
+    let outer = |q: &Quotation| {
+        let mut around = q.within;
+        for _ in 0..DEEPEST {
+            match around {
+                Some(o) if wanted.get(o) == Some(&false) => around = quotations.get(o).and_then(|q| q.within),
+                _ => break,
+            }
+        }
+        around.and_then(|o| numbers.get(o).copied().flatten())
+    };
+    let (no_link, no_speaker) = (Link::default(), Speaker::default());
+    let mut earlier: BTreeMap<Sameness, QuoteId> = BTreeMap::new();
+    let mut records = Vec::new();
+    for (i, q) in quotations.iter().enumerate().filter(|&(i, _)| wanted.get(i) == Some(&true)) {
+        let link = analysis.links.get(i).unwrap_or(&no_link);
+        let speaker = analysis.speakers.get(i).unwrap_or(&no_speaker);
+        let mut record = record(places, &lines, q, link, speaker, options);
+        record.within = outer(q);
+        let id = QuoteId(records.len() as u32);
+        let first = *earlier.entry(Sameness::new(places, q, &record)).or_insert(id);
+        record.same_as = (first != id).then_some(first);
+        records.push(record);
+    }
+    records
+}
+
+fn record(
+    places: &Places<'_>,
+    lines: &Lines,
+    q: &Quotation,
+    link: &Link,
+    speaker: &Speaker,
+    options: &Options,
+) -> QuoteRecord {
+    let spans = |ranges: &[TokenRange]| ranges.iter().map(|&r| places.span(r)).collect::<Vec<_>>();
+    let parts = spans(&q.parts);
+    let first = q.parts.first().map_or(0, |r| r.start);
+    let paragraph = places.analysis.document.tokens.get(first as usize).map_or(0, |t| t.paragraph as usize);
+    let section = places.analysis.document.paragraphs.get(paragraph).map(|p| p.section);
+    let line = lines.of(parts.first().map_or(0, |span| span.start));
+    let sure = speaker.confidence >= options.min_confidence;
+    let speakers: Vec<EntityId> = speaker.entities.iter().map(|&e| EntityId(e as u32)).collect();
+    let source = link.source.as_ref().map(|candidate| SourceRecord {
+        phrase: phrase(places, candidate),
+        source_type: candidate.source_type,
+        named: !speakers.is_empty() || is_name(places, candidate),
+    });
+    // a candidate that is not sure enough is the first of those it could be
+    let unsure = link.source.iter().filter(|_| !sure);
+    let rivals = unsure.chain(&link.rivals);
+    let rivals = rivals.map(|c| RivalRecord { phrase: phrase(places, c), weight: c.weight }).collect();
+    let unresolved = match speaker.unresolved {
+        _ if !sure => Some(Unresolved::Unsure),
+        None if speakers.is_empty() => Some(Unresolved::NoSource),
+        why => why,
+    };
+    QuoteRecord {
+        kind: q.kind,
+        act: q.act,
+        status: q.status,
+        parts,
+        quoted: spans(&q.quoted),
+        cue: q.cue.map(|cue| places.span(cue.tokens)),
+        source: source.filter(|_| sure),
+        speakers: if sure { speakers } else { Vec::new() },
+        unresolved,
+        addressee: q.addressee.map(|tokens| places.phrase(tokens)),
+        via: None,
+        within: None,
+        same_as: None,
+        edits: q.quoted.iter().flat_map(|&range| edits(places, range)).collect(),
+        line,
+        paragraph: paragraph + 1,
+        section: if section == Some(Kept::Headline) { Section::Headline } else { Section::Body },
+        quote_confidence: q.confidence.min(1000),
+        speaker_confidence: speaker.confidence.min(1000),
+        evidence: Vec::new(),
+        rivals,
+    }
+}
+
+fn phrase(places: &Places<'_>, candidate: &Candidate) -> PhraseRecord {
+    PhraseRecord { span: places.span(candidate.tokens), mention: candidate.mention.map(|m| MentionId(m as u32)) }
+}
+
+fn is_name(places: &Places<'_>, candidate: &Candidate) -> bool {
+    let mention = candidate.mention.and_then(|m| places.analysis.mentions.get(m));
+    mention.is_some_and(|m| m.reference == Reference::Name)
+}
+
+/// Square brackets in quoted words: what a reporter put in, left out or marked.
+fn edits(places: &Places<'_>, quoted: TokenRange) -> Vec<EditRecord> {
+    let document = &places.analysis.document;
+    let mut edits = Vec::new();
+    let mut open = None;
+    for t in quoted.iter() {
+        match document.lower_at(t) {
+            "[" => open = Some(t),
+            "]" => {
+                let Some(start) = open.take() else {
+                    continue;
+                };
+                let mut inside = start + 1..t;
+                let kind = if inside.len() == 1 && document.lower_at(start + 1) == "sic" {
+                    EditKind::Sic
+                } else if inside.all(|i| document.kind_at(i) == Some(TokenKind::Stop)) {
+                    EditKind::Ellipsis
+                } else {
+                    EditKind::Insertion
+                };
+                edits.push(EditRecord { span: places.span(TokenRange::new(start, t + 1)), kind });
+            }
+            _ => {}
+        }
+    }
+    edits
+}
+
+/// What two quotations share that are the same one printed twice.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Sameness {
+    words: Vec<u64>,
+    speakers: Vec<EntityId>,
+    /// The words of the source, where it is nobody's name.
+    source: Vec<u64>,
+}
+
+impl Sameness {
+    fn new(places: &Places<'_>, q: &Quotation, record: &QuoteRecord) -> Self {
+        let document = &places.analysis.document;
+        let words = |range: TokenRange| {
+            range.iter().filter(|&t| document.token(t).is_word()).map(|t| document.word_at(t).folded).collect::<Vec<_>>()
+        };
+        let source = match record.source {
+            Some(_) if record.speakers.is_empty() => words_in(places, record),
+            _ => Vec::new(),
+        };
+        Sameness { words: q.parts.iter().flat_map(|&range| words(range)).collect(), speakers: record.speakers.clone(), source }
+    }
+}
+
+/// The folded words of a record's source.
+fn words_in(places: &Places<'_>, record: &QuoteRecord) -> Vec<u64> {
+    let source = record.source.map(|s| s.phrase.span).and_then(|span| places.text.get(span.range()));
+    let words = source.unwrap_or_default().split_whitespace();
+    words.map(|word| crate::lexicon::key(&crate::lexicon::fold_word(word))).collect()
+}
+
+/// The lines of a text.
+struct Lines {
+    /// Where each line but the first begins.
+    starts: Vec<usize>,
+}
+
+impl Lines {
+    fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let ends = |&(i, &b): &(usize, &u8)| b == b'\n' || (b == b'\r' && bytes.get(i + 1) != Some(&b'\n'));
+        Lines { starts: bytes.iter().enumerate().filter(ends).map(|(i, _)| i + 1).collect() }
+    }
+
+    /// The line of a byte, from 1.
+    fn of(&self, at: usize) -> usize {
+        1 + self.starts.partition_point(|&start| start <= at)
+    }
+}

@@ -1,0 +1,171 @@
+//! Making an extractor with tables and weights of one's own.
+
+use crate::builtin;
+use crate::error::Error;
+use crate::extractor::{Extractor, Options};
+use crate::gazetteer::{self, Gazetteer, Origin};
+use crate::lexicon::{self, Act};
+use crate::model;
+use crate::table::hash::{combine, hash};
+use crate::table::reader::read_text;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Makes an [`Extractor`]: every choice, then [`Builder::build`], which loads what it names.
+///
+/// ```
+/// use onrecord::Extractor;
+///
+/// let extractor = Extractor::builder()
+///     .gazetteer_text("name,kind,desk\nHarbour Compact,organization,shipping\n")
+///     .min_confidence(0.8)
+///     .build()?;
+/// let doc = extractor.extract("The Harbour Compact was signed on Monday.");
+/// # let _ = doc;
+/// # Ok::<(), onrecord::Error>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+#[must_use]
+pub struct Builder {
+    gazetteers: Vec<Table>,
+    verbs: Vec<Table>,
+    models: Vec<Table>,
+    without_builtin: bool,
+    options: Options,
+    /// A confidence that is none, kept for the error.
+    wrong_confidence: Option<f64>,
+}
+
+/// A table, by path or by content.
+#[derive(Debug, Clone)]
+enum Table {
+    File(PathBuf),
+    Text(String),
+}
+
+impl Table {
+    /// Hands its text to a reader, whose errors then name the file.
+    fn read(&self, digest: &mut u64, read: impl FnOnce(&str) -> Result<(), Error>) -> Result<(), Error> {
+        let take = |text: &str| {
+            *digest = combine(*digest, hash(text.as_bytes()));
+            read(text)
+        };
+        match self {
+            Table::File(path) => take(&read_text(path)?).map_err(|e| e.in_file(path)),
+            Table::Text(text) => take(text),
+        }
+    }
+}
+
+impl Builder {
+    /// Adds names from a CSV file with the columns `name` and `kind` at least (`data/README.md` lists the others; unknown ones
+    /// come back as tags). May be given several times.
+    pub fn gazetteer(mut self, path: impl Into<PathBuf>) -> Self {
+        self.gazetteers.push(Table::File(path.into()));
+        self
+    }
+
+    /// The same from a text in memory.
+    pub fn gazetteer_text(mut self, csv: impl Into<String>) -> Self {
+        self.gazetteers.push(Table::Text(csv.into()));
+        self
+    }
+
+    /// Whether the names that the library brings are in force too. They are, unless set to `false`.
+    pub fn builtin(mut self, builtin: bool) -> Self {
+        self.without_builtin = !builtin;
+        self
+    }
+
+    /// Adds verbs that attribute, from a CSV file in the form of `data/speech_verbs.csv`. May be given several times.
+    pub fn verbs(mut self, path: impl Into<PathBuf>) -> Self {
+        self.verbs.push(Table::File(path.into()));
+        self
+    }
+
+    /// The same from a text in memory.
+    pub fn verbs_text(mut self, csv: impl Into<String>) -> Self {
+        self.verbs.push(Table::Text(csv.into()));
+        self
+    }
+
+    /// Weights of one's own, from a CSV file; a decision that it has weights for is taken by those alone.
+    pub fn model(mut self, path: impl Into<PathBuf>) -> Self {
+        self.models.push(Table::File(path.into()));
+        self
+    }
+
+    /// Whether reported speech without any quotation marks comes out. It does, unless set to `false`.
+    pub fn indirect(mut self, indirect: bool) -> Self {
+        self.options.indirect = indirect;
+        self
+    }
+
+    /// Which acts come out. Unless set: speech and writing, and of thought and intent what has words in quotation marks and
+    /// stands in nobody else's clause.
+    ///
+    /// ```
+    /// use onrecord::{Act, Extractor};
+    /// let everything = Extractor::builder().acts(Act::ALL).build()?;
+    /// # let _ = everything;
+    /// # Ok::<(), onrecord::Error>(())
+    /// ```
+    pub fn acts(mut self, acts: impl IntoIterator<Item = Act>) -> Self {
+        let mut wanted = [false; Act::ALL.len()];
+        for act in acts {
+            wanted[act as usize] = true;
+        }
+        self.options.acts = Some(wanted);
+        self
+    }
+
+    /// How sure source and speakers must be, from 0 to 1; where they are less, the quotation comes out as
+    /// [`Unresolved::Unsure`](crate::Unresolved::Unsure). 0 unless set.
+    pub fn min_confidence(mut self, share: f64) -> Self {
+        self.wrong_confidence = (!(0.0..=1.0).contains(&share)).then_some(share);
+        // the cast takes what is out of range to the nearest end
+        self.options.min_confidence = (share * 1000.0).round() as u16;
+        self
+    }
+
+    /// Loads everything.
+    ///
+    /// # Errors
+    ///
+    /// Where a file can't be read, or a table or model is not in its form: the error names file, line and column, and how to
+    /// mend it. Also where the confidence asked for is not between 0 and 1.
+    pub fn build(self) -> Result<Extractor, Error> {
+        if let Some(wrong) = self.wrong_confidence {
+            return Err(Error::data(format!("a confidence of {wrong}")).mend("ask for one from 0 to 1"));
+        }
+        let builtin = builtin::resources();
+        if self.gazetteers.is_empty() && self.verbs.is_empty() && self.models.is_empty() && !self.without_builtin {
+            return Ok(Extractor::with(builtin, self.options));
+        }
+        let mut resources = builtin.as_ref().clone();
+        let digest = &mut resources.digest;
+        for table in &self.verbs {
+            let mut own = lexicon::Builder::default();
+            *digest = combine(*digest, hash(b"verbs"));
+            table.read(digest, |text| own.add("speech_verbs.csv", text))?;
+            resources.lexicon.push(own.pack().into());
+        }
+        if self.without_builtin {
+            *digest = combine(*digest, hash(b"alone"));
+            resources.gazetteer = Gazetteer::default();
+        }
+        for table in &self.gazetteers {
+            let mut own = gazetteer::Builder::new(&resources.lexicon);
+            *digest = combine(*digest, hash(b"gazetteer"));
+            table.read(digest, |text| own.add(text, Origin::User))?;
+            resources.gazetteer.push(own.pack().into());
+        }
+        for table in &self.models {
+            let mut own = model::weights::Builder::default();
+            *digest = combine(*digest, hash(b"model"));
+            table.read(digest, |text| own.add(text))?;
+            resources.model = resources.model.overlay(model::Model::new(own.pack().into()));
+        }
+        Ok(Extractor::with(Arc::new(resources), self.options))
+    }
+}

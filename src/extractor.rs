@@ -1,0 +1,126 @@
+//! The extractor: what is loaded, and what is asked for.
+
+use crate::assemble;
+use crate::builder::Builder;
+use crate::builtin;
+use crate::extraction::{Extraction, WarningCode, WarningRecord};
+use crate::input::Input;
+use crate::lexicon::Act;
+use crate::pipeline::{self, Resources};
+use crate::quotations::{Quotation, QuoteKind};
+use std::sync::Arc;
+
+/// The longest text that is read whole, in bytes: 1 GiB. Of a longer one the rest is left out, with a warning.
+const LONGEST: usize = 1 << 30;
+
+/// Reads texts.
+///
+/// Make one and keep it: it is `Send + Sync`, cheap to clone, and extraction needs it only to be read. The built-in tables are
+/// loaded once a process and shared by all extractors.
+///
+/// ```
+/// use onrecord::Extractor;
+///
+/// let extractor = Extractor::new();
+/// let doc = extractor.extract("“The ferry is late again,” said Oskar Brandt, the harbour master.");
+/// for quote in doc.quotes() {
+///     println!("{}", quote.text());
+/// }
+/// ```
+#[derive(Debug, Clone)]
+pub struct Extractor {
+    resources: Arc<Resources>,
+    options: Options,
+}
+
+/// What is asked for; it changes no decision, only what comes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Options {
+    /// By the number of the act; none for the default choice.
+    pub(crate) acts: Option<[bool; Act::ALL.len()]>,
+    pub(crate) indirect: bool,
+    /// In thousandths.
+    pub(crate) min_confidence: u16,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { acts: None, indirect: true, min_confidence: 0 }
+    }
+}
+
+impl Options {
+    /// Whether a quotation is asked for. Without a list of acts, of thought and intent it is only what has quoted words and
+    /// stands in nobody else's clause.
+    pub(crate) fn wants(&self, quotation: &Quotation) -> bool {
+        let act = match self.acts {
+            Some(acts) => acts.get(quotation.act as usize) == Some(&true),
+            None => match quotation.act {
+                Act::Speech | Act::Writing => true,
+                Act::Thought | Act::Intent => !quotation.quoted.is_empty() && quotation.within.is_none(),
+            },
+        };
+        act && (self.indirect || quotation.kind != QuoteKind::Indirect)
+    }
+}
+
+impl Extractor {
+    /// An extractor with the tables that the library brings.
+    pub fn new() -> Self {
+        Extractor { resources: builtin::resources(), options: Options::default() }
+    }
+
+    /// For tables and weights of one's own, and other choices.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    pub(crate) fn with(resources: Arc<Resources>, options: Options) -> Self {
+        Extractor { resources, options }
+    }
+
+    /// Everything found in a text.
+    ///
+    /// It takes any text and never fails: a text without quotations, without words, or in another language gives a result
+    /// that says so. Time and memory are linear in the length of the text.
+    pub fn extract<'t>(&self, input: impl Into<Input<'t>>) -> Extraction {
+        let input: Input<'t> = input.into();
+        let whole = &*input.text;
+        let read = beginning(whole, LONGEST);
+        let analysis = pipeline::analyse(read, &input.known, &self.resources);
+        let mut records = assemble::assemble(read, &input, &analysis, &self.resources, &self.options);
+        if read.len() < whole.len() {
+            let text = format!("the text has {} bytes; only the first {} were read", whole.len(), read.len());
+            records.warnings.push(WarningRecord { code: WarningCode::TooLong, text });
+        }
+        records.text = input.text.into_owned();
+        Extraction { records }
+    }
+}
+
+impl Default for Extractor {
+    fn default() -> Self {
+        Extractor::new()
+    }
+}
+
+/// As much of a text as fits into `bytes`.
+fn beginning(text: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_cut_between_characters() {
+        assert_eq!(beginning("naïve", 3), "na");
+        assert_eq!(beginning("naïve", 4), "naï");
+        assert_eq!(beginning("naïve", 99), "naïve");
+    }
+}
