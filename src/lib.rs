@@ -32,8 +32,8 @@ pub mod wire;
 pub use builder::Builder;
 pub use error::Error;
 pub use extraction::{
-    Edit, EditKind, Entity, EntityId, Evidence, Extraction, Form, Link, Mention, MentionId, NotSpeech, Part, Quote, QuoteId, Refusal,
-    Rival, Role, Section, Source, Warning, WarningCode,
+    Edit, EditKind, Entity, EntityId, Evidence, Extraction, Form, Link, Mention, MentionId, NotSpeech, Part, Quote, QuoteId,
+    Refusal, Rival, Role, Section, Source, Warning, WarningCode,
 };
 pub use extractor::Extractor;
 pub use gazetteer::Origin;

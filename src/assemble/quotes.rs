@@ -53,14 +53,7 @@ pub(super) fn records(places: &Places<'_>, options: &Options) -> Vec<QuoteRecord
     records
 }
 
-fn record(
-    places: &Places<'_>,
-    lines: &Lines,
-    q: &Quotation,
-    link: &Link,
-    speaker: &Speaker,
-    options: &Options,
-) -> QuoteRecord {
+fn record(places: &Places<'_>, lines: &Lines, q: &Quotation, link: &Link, speaker: &Speaker, options: &Options) -> QuoteRecord {
     let spans = |ranges: &[TokenRange]| ranges.iter().map(|&r| places.span(r)).collect::<Vec<_>>();
     let parts = spans(&q.parts);
     let first = q.parts.first().map_or(0, |r| r.start);

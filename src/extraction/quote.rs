@@ -1,8 +1,8 @@
 //! Views of quotations and what belongs to them.
 
 use super::{
-    EditKind, EditRecord, Entity, EvidenceRecord, Extraction, Mention, NotSpeechRecord, Part, QuoteId, QuoteRecord, RefusalRecord,
-    RivalRecord, Section, SourceRecord, WarningCode, WarningRecord,
+    EditKind, EditRecord, Entity, EvidenceRecord, Extraction, Mention, NotSpeechRecord, Part, QuoteId, QuoteRecord,
+    RefusalRecord, RivalRecord, Section, SourceRecord, WarningCode, WarningRecord,
 };
 use crate::lexicon::Act;
 use crate::quotations::{QuoteKind, Status};

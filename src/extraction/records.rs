@@ -1,6 +1,7 @@
 //! What an extraction stores: spans of its text and numbers of its own lists.
 
 use super::{EditKind, EntityId, Form, MentionId, QuoteId, Section, WarningCode};
+use crate::Origin;
 use crate::input::Meta;
 use crate::lexicon::Act;
 use crate::mentions::Kind;
@@ -8,7 +9,6 @@ use crate::quotations::{QuoteKind, Status};
 use crate::sources::SourceType;
 use crate::span::Span;
 use crate::speakers::Unresolved;
-use crate::Origin;
 
 /// Everything found in one text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! Views of entities and mentions.
 
-use super::{EntityId, EntityRecord, Extraction, Form, LinkRecord, MentionId, MentionRecord, RoleRecord};
 use super::quote::{Evidence, evidence};
+use super::{EntityId, EntityRecord, Extraction, Form, LinkRecord, MentionId, MentionRecord, RoleRecord};
+use crate::Origin;
 use crate::mentions::Kind;
 use crate::span::Span;
-use crate::Origin;
 use std::fmt;
 
 /// A piece of the text: where it is, and what stands there.

@@ -2,12 +2,12 @@
 
 use super::offsets::Offsets;
 use super::{
-    Confidence, Document, Edit, Entity, Evidence, Link, Mention, Meta, NotSpeech, Part, Phrase, Place, Quote, Refusal, Rival, Role,
-    SCHEMA, Source, Speaker, Unit, Warning,
+    Confidence, Document, Edit, Entity, Evidence, Link, Mention, Meta, NotSpeech, Part, Phrase, Place, Quote, Refusal, Rival,
+    Role, SCHEMA, Source, Speaker, Unit, Warning,
 };
 use crate::extraction::{
-    EntityId, EntityRecord, EvidenceRecord, Extraction, MentionId, MentionRecord, PhraseRecord, QuoteId, QuoteRecord, SourceRecord,
-    share,
+    EntityId, EntityRecord, EvidenceRecord, Extraction, MentionId, MentionRecord, PhraseRecord, QuoteId, QuoteRecord,
+    SourceRecord, share,
 };
 use crate::span::Span;
 

@@ -1,0 +1,206 @@
+//! The command line.
+
+use crate::format::Format;
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use onrecord::wire::Unit;
+use onrecord::{Act, Builder, Error, Extractor};
+use std::path::PathBuf;
+
+/// Who said what: people, organisations, places, quotations and their speakers in English news text.
+///
+/// Works offline, generates nothing, and never alters the text.
+#[derive(Debug, Parser)]
+#[command(name = "onrecord", version, args_conflicts_with_subcommands = true, subcommand_precedence_over_arg = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) extract: ExtractArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Find people, organisations, places, quotations and their speakers (what `onrecord FILE` does)
+    Extract(ExtractArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ExtractArgs {
+    /// Texts to read; `-` is standard input, as is no FILE where something is piped in
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+
+    /// What offsets in JSON count
+    #[arg(long, value_enum, default_value_t = Offsets::Char)]
+    pub(crate) offsets: Offsets,
+
+    /// Say why: evidence, rivals, and what is in quotation marks but not speech
+    #[arg(long)]
+    pub(crate) explain: bool,
+
+    #[command(flatten)]
+    pub(crate) choice: ChoiceArgs,
+
+    #[command(flatten)]
+    pub(crate) tables: TableArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct InputArgs {
+    /// What the input is: each file a text, or each line a JSON object
+    #[arg(long, value_enum, default_value_t = InputKind::Text)]
+    pub(crate) input: InputKind,
+
+    /// With `--input jsonl`: the key of the text
+    #[arg(long, value_name = "KEY", default_value = "text")]
+    pub(crate) text_field: String,
+
+    /// With `--input jsonl`: the key of the id
+    #[arg(long, value_name = "KEY", default_value = "id")]
+    pub(crate) id_field: String,
+}
+
+/// What comes out.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ChoiceArgs {
+    /// Acts to print, separated by commas [default: speech, writing, and of the others what is in quotation marks]
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "ACT")]
+    pub(crate) acts: Vec<ActChoice>,
+
+    /// Leave out reported speech without quotation marks
+    #[arg(long)]
+    pub(crate) no_indirect: bool,
+
+    /// How sure a speaker must be, from 0 to 1; a less sure one is left out
+    #[arg(long, value_name = "SHARE")]
+    pub(crate) min_confidence: Option<f64>,
+}
+
+/// What is in force.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct TableArgs {
+    /// Names of your own: CSV with the columns name and kind at least (repeatable)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) gazetteer: Vec<PathBuf>,
+
+    /// Leave out the names that onrecord brings
+    #[arg(long)]
+    pub(crate) no_builtin: bool,
+
+    /// Verbs of your own that attribute: CSV like data/speech_verbs.csv (repeatable)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) verbs: Vec<PathBuf>,
+
+    /// Weights of your own (repeatable)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Vec<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputKind {
+    Text,
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Offsets {
+    /// Bytes of UTF-8
+    Byte,
+    /// Unicode code points
+    Char,
+    /// UTF-16 code units
+    Utf16,
+}
+
+impl From<Offsets> for Unit {
+    fn from(offsets: Offsets) -> Unit {
+        match offsets {
+            Offsets::Byte => Unit::Byte,
+            Offsets::Char => Unit::Char,
+            Offsets::Utf16 => Unit::Utf16,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ActChoice {
+    /// All of the following
+    All,
+    /// Said
+    Speech,
+    /// Written: statements, reports, posts
+    Writing,
+    /// Believed, feared, hoped
+    Thought,
+    /// Wanted, planned
+    Intent,
+}
+
+impl ActChoice {
+    fn acts(self) -> &'static [Act] {
+        match self {
+            ActChoice::All => &Act::ALL,
+            ActChoice::Speech => &[Act::Speech],
+            ActChoice::Writing => &[Act::Writing],
+            ActChoice::Thought => &[Act::Thought],
+            ActChoice::Intent => &[Act::Intent],
+        }
+    }
+}
+
+impl TableArgs {
+    /// A builder with these tables.
+    pub(crate) fn builder(&self) -> Builder {
+        let mut builder = Extractor::builder().builtin(!self.no_builtin);
+        for path in &self.gazetteer {
+            builder = builder.gazetteer(path);
+        }
+        for path in &self.verbs {
+            builder = builder.verbs(path);
+        }
+        for path in &self.model {
+            builder = builder.model(path);
+        }
+        builder
+    }
+}
+
+impl ExtractArgs {
+    /// The extractor that the flags ask for.
+    pub(crate) fn extractor(&self) -> Result<Extractor, Error> {
+        let mut builder = self.tables.builder().indirect(!self.choice.no_indirect);
+        if !self.choice.acts.is_empty() {
+            builder = builder.acts(self.choice.acts.iter().flat_map(|choice| choice.acts()).copied());
+        }
+        if let Some(share) = self.choice.min_confidence {
+            builder = builder.min_confidence(share);
+        }
+        builder.build()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_file_means_extract() {
+        let args = Args::parse_from(["onrecord", "--format", "json", "story.txt"]);
+        assert!(args.command.is_none());
+        assert_eq!(args.extract.files, [PathBuf::from("story.txt")]);
+        assert!(matches!(Args::parse_from(["onrecord", "extract", "story.txt"]).command, Some(Command::Extract(_))));
+    }
+}

@@ -1,0 +1,229 @@
+//! For reading: every quotation with its speaker, then who and what is named.
+
+use anstyle::{AnsiColor, Style as Ansi};
+use onrecord::{Entity, Extraction, Form, Quote, QuoteKind, Status, Unresolved};
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal, Write};
+
+/// How wide, and whether in colour.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Style {
+    width: usize,
+    colour: bool,
+}
+
+/// The width of what is not printed on a terminal, and the widest of what is, in columns.
+const WIDTH: usize = 100;
+
+/// Below this share a speaker's certainty is told.
+const SURE: f64 = 0.8;
+
+const STRONG: Ansi = Ansi::new().bold();
+const SPEAKER: Ansi = AnsiColor::Cyan.on_default().bold();
+const FAINT: Ansi = Ansi::new().dimmed();
+const DOUBT: Ansi = AnsiColor::Yellow.on_default();
+
+impl Style {
+    /// What suits standard output, NO_COLOR and CLICOLOR_FORCE considered.
+    pub(crate) fn of_stdout() -> Self {
+        let stdout = io::stdout();
+        let columns = terminal_size::terminal_size_of(&stdout).filter(|_| stdout.is_terminal());
+        let width = columns.map_or(WIDTH, |(width, _)| usize::from(width.0).clamp(40, WIDTH));
+        let colour = anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never;
+        Style { width, colour }
+    }
+
+    fn paint(self, ansi: Ansi, text: &str) -> String {
+        if self.colour { format!("{ansi}{text}{ansi:#}") } else { text.to_owned() }
+    }
+}
+
+/// Writes one document.
+pub(super) fn write(extraction: &Extraction, style: Style, out: &mut impl Write) -> io::Result<()> {
+    let mut page = Page { style, text: String::new() };
+    page.line(style.paint(STRONG, &shown(extraction.id())));
+    for warning in extraction.warnings() {
+        page.wrapped(0, DOUBT, &format!("warning: {}", shown(warning.text())));
+    }
+    page.line("");
+    let gutter = extraction.quotes().map(Quote::line).max().unwrap_or(0).to_string().len().max(4);
+    let mut again: Vec<Vec<usize>> = vec![Vec::new(); extraction.quotes().len()];
+    for quote in extraction.quotes() {
+        if let Some(lines) = quote.same_as().and_then(|first| again.get_mut(first.id().index())) {
+            lines.push(quote.line());
+        }
+    }
+    if extraction.quotes().len() == 0 {
+        page.line("No quotations.");
+        page.line("");
+    } else {
+        page.line(style.paint(FAINT, &format!("{:>gutter$}", "line")));
+    }
+    for quote in extraction.quotes().filter(|q| q.same_as().is_none()) {
+        let lines = again.get(quote.id().index()).map(Vec::as_slice).unwrap_or_default();
+        page.quote(quote, lines, gutter);
+    }
+    for (title, entities) in [
+        ("People", extraction.people().collect::<Vec<_>>()),
+        ("Organisations", extraction.organizations().collect()),
+        ("Places", extraction.places().collect()),
+    ] {
+        page.entities(title, entities);
+    }
+    page.not_speech(extraction);
+    out.write_all(page.text.as_bytes())
+}
+
+struct Page {
+    style: Style,
+    text: String,
+}
+
+impl Page {
+    fn line(&mut self, line: impl AsRef<str>) {
+        self.text.push_str(line.as_ref());
+        self.text.push('\n');
+    }
+
+    /// A paragraph, indented and wrapped; a word longer than a line stands on its own.
+    fn wrapped(&mut self, indent: usize, ansi: Ansi, text: &str) {
+        let room = self.style.width.saturating_sub(indent).max(20);
+        let mut line = String::new();
+        let mut width = 0;
+        for word in text.split_whitespace() {
+            let length = word.chars().count();
+            if width > 0 && width + 1 + length > room {
+                self.indented(indent, ansi, &line);
+                line.clear();
+                width = 0;
+            }
+            if width > 0 {
+                line.push(' ');
+                width += 1;
+            }
+            line.push_str(word);
+            width += length;
+        }
+        if width > 0 {
+            self.indented(indent, ansi, &line);
+        }
+    }
+
+    fn indented(&mut self, indent: usize, ansi: Ansi, line: &str) {
+        let line = if ansi == Ansi::new() { line.to_owned() } else { self.style.paint(ansi, line) };
+        self.line(format!("{:indent$}{line}", ""));
+    }
+
+    fn quote(&mut self, quote: Quote<'_>, again: &[usize], gutter: usize) {
+        let indent = gutter + 2;
+        let (who, ansi) = speaker(quote);
+        let described = quote.speakers().next().and_then(|s| s.roles().next()).filter(|_| quote.speakers().len() == 1);
+        let mut head = self.style.paint(ansi, &who);
+        if let Some(role) = described {
+            let _ = write!(head, ", {}", shown(role.text()));
+        }
+        self.line(format!("{:>gutter$}  {head}", quote.line()));
+        self.wrapped(indent, Ansi::new(), &content(quote));
+        let notes = notes(quote, again);
+        if !notes.is_empty() {
+            self.wrapped(indent, FAINT, &notes.join(" · "));
+        }
+        if quote.speakers().len() > 0 && quote.speaker_confidence() < SURE {
+            self.wrapped(indent, DOUBT, &format!("speaker {:.0}% sure", quote.speaker_confidence() * 100.0));
+        }
+        for evidence in quote.evidence() {
+            self.wrapped(indent, FAINT, &format!("{} {:+} {}", evidence.decision(), evidence.weight(), shown(evidence.rule())));
+        }
+        self.line("");
+    }
+
+    /// The names of one kind with how often each is named, the most frequent first.
+    fn entities(&mut self, title: &str, entities: Vec<Entity<'_>>) {
+        if entities.is_empty() {
+            return;
+        }
+        let named = |e: &Entity<'_>| e.mentions().filter(|m| !matches!(m.form(), Form::Role | Form::Pronoun)).count();
+        let mut counted: Vec<(usize, Entity<'_>)> = entities.into_iter().map(|e| (named(&e), e)).collect();
+        counted.sort_by_key(|(count, e)| (usize::MAX - count, e.id()));
+        let list: Vec<String> = counted.iter().map(|(count, e)| format!("{}\u{a0}({count})", shown(e.name()))).collect();
+        self.line(self.style.paint(STRONG, title));
+        self.wrapped(2, Ansi::new(), &list.join(", "));
+    }
+
+    fn not_speech(&mut self, extraction: &Extraction) {
+        let mut title = Some(self.style.paint(STRONG, "In quotation marks, but not speech"));
+        for words in extraction.not_speech() {
+            if let Some(title) = title.take() {
+                self.line(title);
+            }
+            self.wrapped(2, Ansi::new(), &format!("“{}”: {}", shown(words.part().text()), words.reason()));
+        }
+    }
+}
+
+/// The names of the speakers, or why there is none.
+fn speaker(quote: Quote<'_>) -> (String, Ansi) {
+    let names: Vec<String> = quote.speakers().map(|s| shown(s.name())).collect();
+    if !names.is_empty() {
+        return (names.join(" and "), SPEAKER);
+    }
+    let source = quote.source().map(|s| shown(s.text()));
+    let text = match (quote.unresolved(), source) {
+        (Some(Unresolved::Unnamed), Some(source)) => return (format!("unnamed ({source})"), STRONG),
+        (Some(Unresolved::Ambiguous), Some(source)) => format!("not clear who ({source})"),
+        (Some(Unresolved::Unsure), _) => "not sure who".to_owned(),
+        (_, Some(source)) => format!("nobody known ({source})"),
+        _ => "no source".to_owned(),
+    };
+    (text, DOUBT)
+}
+
+/// The words themselves; what is wholly quoted in marks, as the text had it.
+fn content(quote: Quote<'_>) -> String {
+    let parts = quote.parts().map(|part| match quote.kind() {
+        QuoteKind::Direct => format!("“{}”", shown(part.text())),
+        _ => shown(part.text()),
+    });
+    parts.collect::<Vec<_>>().join(" … ")
+}
+
+/// The cue and whatever is out of the ordinary.
+fn notes(quote: Quote<'_>, again: &[usize]) -> Vec<String> {
+    let mut notes = Vec::new();
+    if let Some(cue) = quote.cue() {
+        notes.push(shown(cue.text()));
+    }
+    if let Some(addressee) = quote.addressee() {
+        notes.push(format!("to {}", shown(addressee.text())));
+    }
+    if let Some(via) = quote.via() {
+        notes.push(format!("passed on by {}", shown(via.text())));
+    }
+    if quote.kind() != QuoteKind::Direct {
+        notes.push(quote.kind().to_string());
+    }
+    if quote.act() != onrecord::Act::Speech {
+        notes.push(quote.act().name().to_owned());
+    }
+    if quote.status() != Status::Asserted {
+        notes.push(quote.status().to_string());
+    }
+    if let Some(outer) = quote.within() {
+        notes.push(format!("within the one in line {}", outer.line()));
+    }
+    if !again.is_empty() {
+        let lines: Vec<String> = again.iter().map(usize::to_string).collect();
+        notes.push(format!("again in line {}", lines.join(", ")));
+    }
+    notes
+}
+
+/// Text as it can be shown in one line of a terminal: no line ends, no control characters, no change of direction.
+fn shown(text: &str) -> String {
+    let shown = text.chars().map(|c| match c {
+        c if c.is_whitespace() && c != '\u{a0}' => ' ',
+        c if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => '\u{fffd}',
+        c => c,
+    });
+    shown.collect()
+}

@@ -1,0 +1,117 @@
+//! Reading documents: whole files, or JSON lines.
+
+use crate::args::{InputArgs, InputKind};
+use onrecord::Input;
+use serde_json::{Map, Value};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+
+/// Why one input was left out, in words for people.
+pub(crate) type Problem = String;
+
+/// Hands every document of a file (`-`: standard input) to `take`, and every problem to `complain`, in input order. Stops early
+/// where `take` fails.
+pub(crate) fn documents(
+    path: &Path,
+    args: &InputArgs,
+    take: &mut dyn FnMut(Input<'static>) -> io::Result<()>,
+    complain: &mut dyn FnMut(Problem),
+) -> io::Result<()> {
+    let id = path.display().to_string();
+    let source: Box<dyn Read> = if id == "-" {
+        Box::new(io::stdin().lock())
+    } else {
+        match File::open(path) {
+            Ok(file) => Box::new(file),
+            Err(error) => {
+                complain(format!("{id}: cannot be read: {error}"));
+                return Ok(());
+            }
+        }
+    };
+    match args.input {
+        InputKind::Text => match text(source) {
+            Ok(text) => take(Input::new(text).id(id))?,
+            Err(why) => complain(format!("{id}: {why}")),
+        },
+        InputKind::Jsonl => lines(source, &id, args, take, complain)?,
+    }
+    Ok(())
+}
+
+fn text(mut source: impl Read) -> Result<String, Problem> {
+    let mut bytes = Vec::new();
+    source.read_to_end(&mut bytes).map_err(|error| format!("cannot be read: {error}"))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let line = 1 + error.as_bytes().iter().take(at).filter(|&&b| b == b'\n').count();
+        format!("not UTF-8 at byte {at} (line {line}); save it as UTF-8")
+    })
+}
+
+fn lines(
+    source: impl Read,
+    name: &str,
+    args: &InputArgs,
+    take: &mut dyn FnMut(Input<'static>) -> io::Result<()>,
+    complain: &mut dyn FnMut(Problem),
+) -> io::Result<()> {
+    let mut reader = BufReader::new(source);
+    let mut line = Vec::new();
+    for number in 1u64.. {
+        line.clear();
+        match reader.read_until(b'\n', &mut line) {
+            Ok(0) => break,
+            Ok(_) => {}
+            Err(error) => {
+                complain(format!("{name}: cannot be read: {error}"));
+                break;
+            }
+        }
+        let start = if number == 1 && line.starts_with("\u{feff}".as_bytes()) { 3 } else { 0 };
+        let json = line.get(start..).unwrap_or_default();
+        if json.trim_ascii().is_empty() {
+            continue;
+        }
+        match document(json, number, args) {
+            Ok(input) => take(input)?,
+            Err(why) => complain(format!("{name}:{number}: {why}")),
+        }
+    }
+    Ok(())
+}
+
+/// The document of one JSON line.
+fn document(json: &[u8], number: u64, args: &InputArgs) -> Result<Input<'static>, Problem> {
+    let mut fields: Map<String, Value> = serde_json::from_slice(json).map_err(|error| match std::str::from_utf8(json) {
+        Err(utf8) => format!("not UTF-8 at byte {} of the line", utf8.valid_up_to()),
+        // the position within the line; the line is named already
+        Ok(_) => format!("no JSON object, at column {}", error.column()),
+    })?;
+    let text = match fields.remove(&args.text_field) {
+        Some(Value::String(text)) => text,
+        Some(_) => return Err(format!("`{}` is no string", args.text_field)),
+        None => return Err(format!("no `{}` in it; --text-field names the key of the text", args.text_field)),
+    };
+    let mut field = |key: &str| match fields.remove(key) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(value)) => Ok(Some(value)),
+        Some(Value::Number(value)) => Ok(Some(value.to_string())),
+        Some(_) => Err(format!("`{key}` is neither a string nor a number")),
+    };
+    let mut input = Input::new(text).id(field(&args.id_field)?.unwrap_or_else(|| number.to_string()));
+    if let Some(date) = field("date")? {
+        input = input.date(date);
+    }
+    if let Some(title) = field("title")? {
+        input = input.title(title);
+    }
+    if let Some(url) = field("url")? {
+        input = input.url(url);
+    }
+    if let Some(outlet) = field("outlet")? {
+        input = input.outlet(outlet);
+    }
+    Ok(input)
+}
