@@ -166,6 +166,7 @@ impl fmt::Debug for Quote<'_> {
 }
 
 /// Thousandths as a number from 0 to 1.
+#[expect(clippy::float_arithmetic, reason = "at the public door; decisions use the whole number")]
 pub(crate) fn share(thousandths: u16) -> f64 {
     f64::from(thousandths) / 1000.0
 }
