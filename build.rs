@@ -52,6 +52,10 @@ fn pack() -> Result<(), String> {
     names.add(&digested(read(&path)?), gazetteer::Origin::Builtin).map_err(|e| e.in_file(&path).to_string())?;
     write("gazetteer.bin", names.pack())?;
 
+    let path = data.join("languages.csv");
+    let languages = lexicon::Languages::pack(&digested(read(&path)?)).map_err(|e| e.in_file(&path).to_string())?;
+    write("languages.bin", languages)?;
+
     let mut weights = model::Builder::default();
     let mut files: Vec<PathBuf> = std::fs::read_dir(data.join("model"))
         .map_err(|e| format!("data/model: {e}"))?

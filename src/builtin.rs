@@ -1,7 +1,7 @@
 //! The tables that the library brings, packed by `build.rs`; made once a process.
 
 use crate::gazetteer::Gazetteer;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Languages, Lexicon};
 use crate::model::Model;
 use crate::pipeline::Resources;
 use once_cell::sync::Lazy;
@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 const LEXICON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 const GAZETTEER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.bin"));
+const LANGUAGES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/languages.bin"));
 const MODEL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/model.bin"));
 const DIGEST: &[u8; 8] = include_bytes!(concat!(env!("OUT_DIR"), "/digest.bin"));
 
@@ -18,6 +19,7 @@ static BUILTIN: Lazy<Arc<Resources>> = Lazy::new(|| {
     gazetteer.push(Cow::Borrowed(GAZETTEER));
     Arc::new(Resources {
         lexicon: Lexicon::new(Cow::Borrowed(LEXICON)),
+        languages: Languages::new(Cow::Borrowed(LANGUAGES)),
         gazetteer,
         model: Model::new(Cow::Borrowed(MODEL)),
         digest: u64::from_le_bytes(*DIGEST),

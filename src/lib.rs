@@ -15,6 +15,7 @@ mod extractor;
 mod gazetteer;
 mod hits;
 mod input;
+mod language;
 #[cfg(feature = "learn")]
 pub mod learn;
 mod lexicon;

@@ -5,7 +5,7 @@ use crate::entities::{self, Entities};
 use crate::gazetteer::Gazetteer;
 use crate::hits::Hits;
 use crate::input::Known;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Languages, Lexicon};
 use crate::mentions::forced::{self, Forced};
 use crate::mentions::{self, Mention};
 use crate::model::Model;
@@ -17,6 +17,7 @@ use crate::speakers::{self, Speaker};
 #[derive(Debug, Clone)]
 pub(crate) struct Resources {
     pub(crate) lexicon: Lexicon,
+    pub(crate) languages: Languages,
     pub(crate) gazetteer: Gazetteer,
     pub(crate) model: Model,
     /// A hash of every table and weight in force.

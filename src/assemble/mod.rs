@@ -4,9 +4,10 @@ mod entities;
 mod quotes;
 
 use crate::document::TokenRange;
-use crate::extraction::{MentionId, NotSpeechRecord, PhraseRecord, Records};
+use crate::extraction::{MentionId, NotSpeechRecord, PhraseRecord, Records, WarningCode, WarningRecord};
 use crate::extractor::Options;
 use crate::input::Input;
+use crate::language::{self, Other};
 use crate::mentions::Reference;
 use crate::pipeline::{Analysis, Resources};
 use crate::span::Span;
@@ -33,8 +34,19 @@ pub(crate) fn assemble(
         mentions,
         refusals: Vec::new(),
         not_speech: not_speech.map(|n| NotSpeechRecord { span: places.span(n.tokens), reason: n.reason }).collect(),
-        warnings: Vec::new(),
+        warnings: warnings(analysis, resources),
     }
+}
+
+fn warnings(analysis: &Analysis<'_>, resources: &Resources) -> Vec<WarningRecord> {
+    let looks = match language::other_than_english(&analysis.document, &resources.languages) {
+        None => return Vec::new(),
+        Some(Other::Known(code)) => format!(" (more like `{code}`)"),
+        Some(Other::Script) => " (another script)".to_owned(),
+        Some(Other::Unknown) => String::new(),
+    };
+    let text = format!("the text does not look like English{looks}; what is found in it can't be trusted");
+    vec![WarningRecord { code: WarningCode::Language, text }]
 }
 
 /// Where things are in the text as received.

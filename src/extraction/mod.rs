@@ -10,6 +10,7 @@ pub(crate) use records::*;
 pub use views::{Entity, Link, Mention, Part, Role};
 
 use crate::mentions::Kind;
+use crate::span::Span;
 use crate::wire::{self, Unit};
 use serde::{Serialize, Serializer};
 
@@ -117,6 +118,12 @@ impl Extraction {
     /// The text as it was received.
     pub fn text(&self) -> &str {
         &self.records.text
+    }
+
+    /// What stands at a span of its records.
+    #[expect(clippy::string_slice, reason = "the public door: spans of its records lie on char boundaries of its text")]
+    pub(crate) fn slice(&self, span: Span) -> &str {
+        &self.records.text[span]
     }
 
     /// The day of publication, as given.

@@ -186,7 +186,7 @@ impl<'e> Source<'e> {
 
     /// Exactly what stands there.
     pub fn text(self) -> &'e str {
-        &self.extraction.text()[self.span()]
+        self.extraction.slice(self.span())
     }
 
     /// The mention it is; none for a phrase that names and refers to nobody known.

@@ -16,7 +16,7 @@ pub struct Part<'e> {
 
 impl<'e> Part<'e> {
     pub(crate) fn new(extraction: &'e Extraction, span: Span) -> Self {
-        Part { text: &extraction.text()[span], span }
+        Part { text: extraction.slice(span), span }
     }
 
     /// Where it is, in bytes of the text.
@@ -70,7 +70,7 @@ impl<'e> Entity<'e> {
 
     /// The fullest name that the article prints.
     pub fn name(self) -> &'e str {
-        &self.extraction.text()[self.record().name]
+        self.extraction.slice(self.record().name)
     }
 
     /// How the article describes it, in text order.
@@ -115,7 +115,7 @@ impl<'e> Role<'e> {
 
     /// The whole phrase.
     pub fn text(self) -> &'e str {
-        &self.extraction.text()[self.record.span]
+        self.extraction.slice(self.record.span)
     }
 
     /// The organisation named in it.
@@ -180,7 +180,7 @@ impl<'e> Mention<'e> {
 
     /// Exactly what stands there.
     pub fn text(self) -> &'e str {
-        &self.extraction.text()[self.span()]
+        self.extraction.slice(self.span())
     }
 
     /// What it refers to is.

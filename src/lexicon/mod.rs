@@ -5,10 +5,12 @@
 
 mod build;
 mod class;
+mod languages;
 mod verbs;
 
 pub(crate) use build::Builder;
 pub(crate) use class::{Class, Entry, Gender, VerbForm};
+pub(crate) use languages::Languages;
 pub use verbs::Act;
 pub(crate) use verbs::{Frame, Verb};
 

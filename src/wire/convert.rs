@@ -57,7 +57,7 @@ struct Writer<'e> {
 impl Writer<'_> {
     fn part(&self, span: Span) -> Part {
         let (start, end) = (self.offsets.of(span.start), self.offsets.of(span.end));
-        Part { start, end, text: self.extraction.text()[span].to_owned() }
+        Part { start, end, text: self.extraction.slice(span).to_owned() }
     }
 
     fn parts(&self, spans: &[Span]) -> Vec<Part> {
@@ -78,7 +78,7 @@ impl Writer<'_> {
         Entity {
             id,
             kind: record.kind,
-            name: self.extraction.text()[record.name].to_owned(),
+            name: self.extraction.slice(record.name).to_owned(),
             roles: roles.collect(),
             pronouns: record.pronouns.clone(),
             links: links.collect(),
