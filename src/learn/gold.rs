@@ -13,6 +13,8 @@ pub struct Gold<T> {
     pub id: String,
     /// Its text.
     pub text: String,
+    /// What sort of text it is, where the file says so.
+    pub genre: String,
     /// What was annotated in it.
     pub items: Vec<T>,
     /// Places that count neither for nor against a prediction.
@@ -61,6 +63,15 @@ pub struct GoldSpan {
     pub speaker_is_silver: bool,
     /// Whether it was not judged.
     pub ignore: bool,
+}
+
+/// An annotated name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoldName {
+    /// Bytes of the text.
+    pub span: Span,
+    /// `PER`, `ORG`, `LOC` or `MISC`.
+    pub kind: String,
 }
 
 /// Byte offsets of a text by code point.
@@ -129,6 +140,22 @@ pub fn read_spans(path: &Path) -> Result<Vec<Gold<GoldSpan>>, Error> {
     })
 }
 
+/// Reads a file of annotated names.
+///
+/// # Errors
+///
+/// Where the file can't be read or a line is not the JSON it should be.
+pub fn read_names(path: &Path) -> Result<Vec<Gold<GoldName>>, Error> {
+    read(path, |document, offsets| {
+        items(document, "entities")
+            .filter_map(|e| {
+                let at = |key: &str| e[key].as_u64().and_then(|c| offsets.0.get(c as usize)).copied();
+                Some(GoldName { span: Span::new(at("b")?, at("e")?), kind: string(e, "type") })
+            })
+            .collect()
+    })
+}
+
 fn string(value: &Value, key: &str) -> String {
     value[key].as_str().unwrap_or_default().to_owned()
 }
@@ -146,7 +173,13 @@ fn read<T>(path: &Path, mut items: impl FnMut(&Value, &Offsets) -> Vec<T>) -> Re
         let offsets = Offsets::new(&text);
         let mut ignored = offsets.spans(&document["ignore"]);
         ignored.extend(offsets.spans(&document["discuss"]));
-        articles.push(Gold { id: string(&document, "id"), items: items(&document, &offsets), ignored, text });
+        articles.push(Gold {
+            id: string(&document, "id"),
+            genre: string(&document, "genre"),
+            items: items(&document, &offsets),
+            ignored,
+            text,
+        });
     }
     Ok(articles)
 }

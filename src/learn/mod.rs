@@ -8,10 +8,13 @@
 
 mod calibrate;
 mod gold;
+mod names;
 mod rank;
+mod sequence;
 mod write;
 
 pub(crate) use calibrate::isotonic;
-pub use gold::{Gold, GoldQuote, GoldSpan, read_quotes, read_spans};
+pub use gold::{Gold, GoldName, GoldQuote, GoldSpan, read_names, read_quotes, read_spans};
+pub use names::{NameOptions, fit_names, names_by};
 pub(crate) use rank::{Features, Instance, Options, fit, scores};
 pub(crate) use write::table;

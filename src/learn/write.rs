@@ -17,3 +17,18 @@ pub(crate) fn table(decision: Decision, weights: &[(&str, i16)], calibration: &[
     }
     String::from_utf8(writer.into_inner().expect("writing to memory does not fail")).expect("names are UTF-8")
 }
+
+/// The rows of a decision with several outputs, ready to be a file of `data/model/`; weights of nothing are left out.
+pub(crate) fn table_of_outputs(decision: Decision, outputs: &[&str], rows: &[(String, Vec<i16>)]) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut row = |fields: [&str; 3]| writer.write_record(fields).expect("writing to memory does not fail");
+    row(["decision", "feature", "weights"]);
+    row(["format", "onrecord-model", "1"]);
+    row([decision.name(), "#outputs", &outputs.join("|")]);
+    for (name, weights) in rows {
+        let cells: Vec<String> =
+            outputs.iter().zip(weights).filter(|(_, w)| **w != 0).map(|(output, w)| format!("{output}:{w}")).collect();
+        row([decision.name(), name, &cells.join("|")]);
+    }
+    String::from_utf8(writer.into_inner().expect("writing to memory does not fail")).expect("names are UTF-8")
+}

@@ -1,6 +1,23 @@
 //! Mentions: the names, roles and pronouns of a document, in text order.
 
+mod circumstances;
+mod context;
 pub(crate) mod forced;
+mod label;
+mod names;
+mod observe;
+mod pronouns;
+mod roles;
+mod runs;
+mod tagger;
+mod titles;
+
+#[cfg(feature = "learn")]
+pub(crate) use context::Context;
+#[cfg(feature = "learn")]
+pub(crate) use label::{LABELS, Label, NAMES, NameKind};
+#[cfg(feature = "learn")]
+pub(crate) use tagger::{AFTER, START, observe, sequences};
 
 use crate::document::{Document, TokenRange};
 use crate::gazetteer::RowId;
@@ -62,7 +79,21 @@ pub(crate) struct Mention {
     pub(crate) confidence: u16,
 }
 
-/// The mentions of a document.
-pub(crate) fn find(_document: &Document<'_>, _hits: &Hits, _model: &Model) -> Vec<Mention> {
-    Vec::new()
+/// The mentions of a document: names never overlap each other; a role may hold names.
+pub(crate) fn find(document: &Document<'_>, hits: &Hits, model: &Model) -> Vec<Mention> {
+    let mut mentions = names::find(document, hits, model);
+    let names = roles::Names(&mentions);
+    let mut others: Vec<Mention> = Vec::new();
+    for t in 0..document.tokens.len() as u32 {
+        if names.at(t).is_some() {
+            continue;
+        }
+        // the words of a role's head are no further roles
+        let taken = others.last().is_some_and(|last| last.reference == Reference::Role && t <= last.head);
+        let role = if taken { None } else { roles::at(document, hits, names, t) };
+        others.extend(role.or_else(|| pronouns::at(document, t)));
+    }
+    mentions.extend(others);
+    mentions.sort_by_key(|m| (m.tokens.start, u32::MAX - m.tokens.end));
+    mentions
 }

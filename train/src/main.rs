@@ -1,1 +1,26 @@
-fn main() {}
+//! Fits the weights of onrecord to annotated articles.
+
+mod names;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "usage:
+  onrecord-train names fit OUT.csv ARTICLES.jsonl…     fit the weights of the name tagger
+  onrecord-train names tag MODEL.csv ARTICLES.jsonl OUT.jsonl     tag articles with them, for the scorer";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["names", "fit", out, files @ ..] if !files.is_empty() => names::fit(out, files),
+        ["names", "tag", model, gold, out] => names::tag(model, gold, out),
+        _ => Err(USAGE.into()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}

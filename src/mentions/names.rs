@@ -1,0 +1,172 @@
+//! Names: what the tagger found, with the rows of the gazetteer that overrule it, as bare names with their titles.
+
+use super::context::Context;
+use super::label::NameKind;
+use super::runs::Case;
+use super::tagger::{self, Tagged};
+use super::titles;
+use super::{Kind, Mention, Reference};
+use crate::document::{Document, TokenKind, TokenRange};
+use crate::gazetteer::{NameHit, Origin, RowId, RowKind};
+use crate::hits::Hits;
+use crate::lexicon::{Class, Gender};
+use crate::model::Model;
+
+/// The share of a name that a table decided, in parts of a million.
+const CERTAIN: u32 = 1_000_000;
+
+/// The names of a document, in text order.
+pub(super) fn find(document: &Document<'_>, hits: &Hits, model: &Model) -> Vec<Mention> {
+    let context = Context::new(document, hits);
+    let tagged = tagger::tag(&context, model);
+    let names = overrule(&context, hits, tagged);
+    names.into_iter().filter_map(|name| mention(&context, hits, name)).collect()
+}
+
+fn kind_of(row: RowKind) -> Option<NameKind> {
+    match row {
+        RowKind::Person => Some(NameKind::Person),
+        RowKind::Organization => Some(NameKind::Organization),
+        RowKind::Place => Some(NameKind::Place),
+        RowKind::Demonym | RowKind::Never => None,
+    }
+}
+
+/// Whether a hit counts as the name it looks like: spelled as in its table, or folded where the text uses no case.
+fn counts(context: &Context<'_, '_>, hit: &NameHit) -> bool {
+    let folded = matches!(context.case_at(hit.tokens.start), Case::Upper | Case::Lower);
+    !hit.caution && (hit.exact || folded)
+}
+
+/// The hits that count and lie in no longer one, in text order.
+fn longest<'h>(context: &Context<'_, '_>, hits: &'h Hits) -> Vec<&'h NameHit> {
+    let mut reach = TokenRange::new(0, 0);
+    let mut kept = Vec::new();
+    for hit in hits.names.iter().filter(|hit| counts(context, hit)) {
+        let inside = reach.covers(hit.tokens) && reach != hit.tokens;
+        if hit.tokens.end > reach.end {
+            reach = hit.tokens;
+        }
+        if !inside {
+            kept.push(hit);
+        }
+    }
+    kept
+}
+
+/// Lets rows of tables overrule the tagger. A user's row always counts; a built-in name of several words counts where the
+/// tagger saw nothing or less; a row that says never silences.
+fn overrule(context: &Context<'_, '_>, hits: &Hits, mut names: Vec<Tagged>) -> Vec<Tagged> {
+    let hits = longest(context, hits);
+    let mut forced: Vec<Tagged> = Vec::new();
+    let mut add = |hit: &NameHit, kind| {
+        if forced.last().is_none_or(|last| last.tokens.end <= hit.tokens.start) {
+            forced.push(Tagged { tokens: hit.tokens, kind, share: CERTAIN });
+        }
+    };
+    for (hit, kind) in hits.iter().filter_map(|hit| Some((hit, kind_of(hit.kind)?))) {
+        if hit.origin != Origin::Builtin {
+            add(hit, kind);
+        } else if is_long(context.document, hit.tokens) {
+            let from = names.partition_point(|n| n.tokens.end <= hit.tokens.start);
+            let to = names.partition_point(|n| n.tokens.start < hit.tokens.end);
+            let beside = names.get(from..to).unwrap_or_default();
+            let less = beside.iter().all(|n| hit.tokens.covers(n.tokens) && n.tokens != hit.tokens);
+            if less {
+                add(hit, kind);
+            }
+        }
+    }
+    names.retain(|name| {
+        let at = forced.partition_point(|f| f.tokens.end <= name.tokens.start);
+        forced.get(at).is_none_or(|f| !f.tokens.overlaps(name.tokens))
+    });
+    let never: Vec<TokenRange> = hits.iter().filter(|h| h.kind == RowKind::Never).map(|h| h.tokens).collect();
+    names.retain(|name| {
+        let at = never.partition_point(|n| n.end <= name.tokens.start);
+        never.get(at).is_none_or(|n| !n.covers(name.tokens))
+    });
+    names.extend(forced);
+    names.sort_by_key(|n| n.tokens);
+    names
+}
+
+/// Whether a name has two words or more.
+fn is_long(document: &Document<'_>, tokens: TokenRange) -> bool {
+    tokens.iter().filter(|&t| document.token(t).is_word()).nth(1).is_some()
+}
+
+/// The mention that a tagged name is; none for a name of another kind.
+fn mention(context: &Context<'_, '_>, hits: &Hits, name: Tagged) -> Option<Mention> {
+    let document = context.document;
+    let kind = name.kind.kind()?;
+    let mut tokens = bare(document, name.tokens);
+    let mut title = None;
+    if kind == Kind::Person {
+        if let Some(start) = titles::end_of_leading(document, hits, tokens).filter(|&end| end < tokens.end) {
+            tokens.start = start;
+        }
+        title = titles::before(document, hits, tokens.start);
+    }
+    let head = last_word(document, tokens);
+    let gender = match kind {
+        Kind::Person => gender(document, tokens, title),
+        _ => Gender::Unknown,
+    };
+    let plural = false;
+    let confidence = (name.share / 1000) as u16;
+    let rows = rows(context, hits, tokens, kind);
+    Some(Mention { tokens, title, kind, reference: Reference::Name, head, gender, plural, rows, confidence })
+}
+
+/// A name without an article before and a possessive behind.
+fn bare(document: &Document<'_>, tokens: TokenRange) -> TokenRange {
+    let mut bare = tokens;
+    if bare.len() > 1 && matches!(document.lower_at(bare.start), "the" | "a" | "an") {
+        bare.start += 1;
+    }
+    while bare.len() > 1 && matches!(document.kind_at(bare.end - 1), Some(TokenKind::Clitic | TokenKind::Comma)) {
+        bare.end -= 1;
+    }
+    bare
+}
+
+/// The last word of a name, before *Jr.* and the like.
+fn last_word(document: &Document<'_>, tokens: TokenRange) -> u32 {
+    tokens
+        .iter()
+        .rev()
+        .find(|&t| document.token(t).is_word() && !document.has(t, Class::PersonSuffix))
+        .unwrap_or(tokens.end.saturating_sub(1))
+}
+
+/// The rows of a kind whose form is just this name.
+fn rows(context: &Context<'_, '_>, hits: &Hits, tokens: TokenRange, kind: Kind) -> Vec<RowId> {
+    let folded = matches!(context.case_at(tokens.start), Case::Upper | Case::Lower);
+    let mut rows: Vec<RowId> = hits
+        .names_at(tokens.start)
+        .iter()
+        .filter(|hit| hit.tokens == tokens && (hit.exact || folded) && kind_of(hit.kind).and_then(NameKind::kind) == Some(kind))
+        .map(|hit| hit.row)
+        .collect();
+    rows.dedup();
+    rows
+}
+
+/// The gender that a title or a given name tells.
+fn gender(document: &Document<'_>, tokens: TokenRange, title: Option<TokenRange>) -> Gender {
+    let titled = title.into_iter().flat_map(TokenRange::iter).map(|t| document.entry_at(t));
+    let by_title = titled.filter(|e| e.has_any(&[Class::Honorific, Class::Title, Class::Role])).map(|e| e.gender());
+    if let Some(gender) = by_title.filter(|&g| g != Gender::Unknown).last() {
+        return gender;
+    }
+    let first = document.entry_at(tokens.start);
+    if first.given == 0 || (tokens.len() == 1 && first.surname >= first.given) {
+        return Gender::Unknown;
+    }
+    match first.female {
+        90.. => Gender::Female,
+        0..=10 => Gender::Male,
+        _ => Gender::Unknown,
+    }
+}

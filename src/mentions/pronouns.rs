@@ -1,0 +1,58 @@
+//! Personal pronouns.
+
+use super::{Kind, Mention, Reference};
+use crate::document::{Document, Shape, TokenKind, TokenRange};
+use crate::lexicon::Gender;
+
+/// The pronouns that stand for people: the word, its gender, whether it stands for several.
+const PRONOUNS: [(&str, Gender, bool); 22] = [
+    ("he", Gender::Male, false),
+    ("him", Gender::Male, false),
+    ("his", Gender::Male, false),
+    ("himself", Gender::Male, false),
+    ("she", Gender::Female, false),
+    ("her", Gender::Female, false),
+    ("hers", Gender::Female, false),
+    ("herself", Gender::Female, false),
+    ("they", Gender::Unknown, true),
+    ("them", Gender::Unknown, true),
+    ("their", Gender::Unknown, true),
+    ("theirs", Gender::Unknown, true),
+    ("themselves", Gender::Unknown, true),
+    ("i", Gender::Unknown, false),
+    ("me", Gender::Unknown, false),
+    ("my", Gender::Unknown, false),
+    ("myself", Gender::Unknown, false),
+    ("we", Gender::Unknown, true),
+    ("us", Gender::Unknown, true),
+    ("our", Gender::Unknown, true),
+    ("ours", Gender::Unknown, true),
+    ("ourselves", Gender::Unknown, true),
+];
+
+/// The pronoun at a token.
+pub(super) fn at(document: &Document<'_>, t: u32) -> Option<Mention> {
+    let token = document.token(t);
+    let word = document.word(token);
+    // “US” is a country, “i.” a number of a list; “I” alone is written as one capital
+    let written = match word.shape {
+        Shape::Lower | Shape::Capital => &*word.lower != "i",
+        Shape::Letter => &*word.lower == "i",
+        _ => false,
+    };
+    if token.kind != TokenKind::Word || !written {
+        return None;
+    }
+    let &(_, gender, plural) = PRONOUNS.iter().find(|(pronoun, ..)| *pronoun == &*word.lower)?;
+    Some(Mention {
+        tokens: TokenRange::new(t, t + 1),
+        title: None,
+        kind: Kind::Person,
+        reference: Reference::Pronoun,
+        head: t,
+        gender,
+        plural,
+        rows: Vec::new(),
+        confidence: 1000,
+    })
+}

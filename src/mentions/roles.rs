@@ -1,0 +1,241 @@
+//! Roles: noun phrases that refer to people by what they are (*the treasury secretary*, *a spokeswoman for the mayor*).
+
+use super::{Kind, Mention, Reference};
+use crate::document::{Document, Shape, TokenKind, TokenRange};
+use crate::hits::Hits;
+use crate::lexicon::{Class, Entry, Gender};
+
+/// How far before its head a phrase can begin, in tokens.
+const BEFORE: u32 = 9;
+
+/// How far behind its head a phrase can end.
+const BEHIND: u32 = 14;
+
+/// Classes of words that end a noun phrase on either side.
+const STOPS: [Class; 12] = [
+    Class::Preposition,
+    Class::Conjunction,
+    Class::Subordinator,
+    Class::Auxiliary,
+    Class::Modal,
+    Class::Negation,
+    Class::PronounSubject,
+    Class::PronounObject,
+    Class::Relative,
+    Class::Interrogative,
+    Class::Weekday,
+    Class::Month,
+];
+
+const OPENERS: [Class; 3] = [Class::Determiner, Class::Possessive, Class::Demonstrative];
+
+/// Where the names of a document stand, to find the one at a token.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Names<'m>(pub(crate) &'m [Mention]);
+
+impl Names<'_> {
+    /// The name over a token.
+    pub(crate) fn at(&self, t: u32) -> Option<&Mention> {
+        let at = self.0.partition_point(|m| m.tokens.end <= t);
+        self.0.get(at).filter(|m| m.tokens.contains(t))
+    }
+
+    /// Whether a token belongs to a title before a name.
+    fn in_title(&self, t: u32) -> bool {
+        let at = self.0.partition_point(|m| m.tokens.end <= t);
+        self.0.get(at).is_some_and(|m| m.title.is_some_and(|title| title.contains(t)))
+    }
+}
+
+/// The role whose head word is at `t` or begins a phrase of several words there; and the token behind that head.
+pub(super) fn at(document: &Document<'_>, hits: &Hits, names: Names<'_>, t: u32) -> Option<Mention> {
+    if document.token(t).kind != TokenKind::Word || names.at(t).is_some() || names.in_title(t) {
+        return None;
+    }
+    let (head, entry) = head(document, hits, t)?;
+    if names.in_title(head) || names.at(head).is_some() || compound_follows(document, hits, names, head) {
+        return None;
+    }
+    let plural = entry.has(Class::Plural);
+    let start = start(document, names, t, plural)?;
+    let end = end(document, names, head + 1);
+    Some(Mention {
+        tokens: TokenRange::new(start, end),
+        title: None,
+        kind: Kind::Person,
+        reference: Reference::Role,
+        head,
+        gender: if plural { Gender::Unknown } else { entry.gender() },
+        plural,
+        rows: Vec::new(),
+        confidence: 1000,
+    })
+}
+
+/// The last word of the role that begins at `t`, and what the lexicon says of it.
+fn head(document: &Document<'_>, hits: &Hits, t: u32) -> Option<(u32, Entry)> {
+    if let Some(phrase) = hits.phrase_at(t).filter(|p| p.entry.has(Class::Role)) {
+        return Some((phrase.tokens.end - 1, phrase.entry));
+    }
+    let entry = document.entry_at(t);
+    let verb = entry.has(Class::SpeechVerb);
+    (entry.has(Class::Role) && !verb).then_some((t, entry))
+}
+
+/// Whether the word at `head` is only the first part of a compound: *police station*, *police officer*.
+fn compound_follows(document: &Document<'_>, hits: &Hits, names: Names<'_>, head: u32) -> bool {
+    let next = head + 1;
+    let Some(token) = document.tokens.get(next as usize).filter(|n| n.sentence == document.token(head).sentence) else {
+        return false;
+    };
+    if token.kind == TokenKind::Hyphen {
+        return true;
+    }
+    if token.kind != TokenKind::Word {
+        return false;
+    }
+    if names.at(next).is_some_and(|m| m.kind == Kind::Person) {
+        return true;
+    }
+    let word = document.word(token);
+    let noun = word.entry.has_any(&[
+        Class::OrganizationNoun,
+        Class::ThingNoun,
+        Class::DocumentNoun,
+        Class::OrgHead,
+        Class::PlaceHead,
+        Class::CueNoun,
+    ]);
+    let role = head_of(document, hits, next);
+    (noun && !word.entry.has(Class::SpeechVerb)) || role
+}
+
+fn head_of(document: &Document<'_>, hits: &Hits, t: u32) -> bool {
+    head(document, hits, t).is_some()
+}
+
+/// Whether a noun phrase can hold a token inside.
+fn is_inside(document: &Document<'_>, names: Names<'_>, t: u32) -> bool {
+    let token = document.token(t);
+    match token.kind {
+        TokenKind::Word => {
+            names.at(t).is_some()
+                || (!document.has(t, Class::Adverb) && !document.entry_at(t).has_any(&STOPS) && !is_finite(document, t))
+        }
+        TokenKind::Number | TokenKind::Hyphen | TokenKind::Clitic => true,
+        _ => false,
+    }
+}
+
+fn is_finite(document: &Document<'_>, t: u32) -> bool {
+    let entry = document.entry_at(t);
+    document.word_at(t).shape == Shape::Lower && entry.has(Class::SpeechVerb) && !entry.has(Class::Role)
+}
+
+/// Where the phrase begins whose role begins at `first`; none where it is no reference (*as president*).
+fn start(document: &Document<'_>, names: Names<'_>, first: u32, plural: bool) -> Option<u32> {
+    let sentence = document.token(first).sentence;
+    let floor = document.sentences.get(sentence as usize)?.first_token.max(first.saturating_sub(BEFORE));
+    // with a determiner or possessor in reach, all between belongs to the phrase
+    let mut t = first;
+    while t > floor {
+        let before = t - 1;
+        if document.entry_at(before).has_any(&OPENERS) && names.at(before).is_none() {
+            return Some(before);
+        }
+        if document.kind_at(before) == Some(TokenKind::Clitic) {
+            return (document.lower_at(before) == "'s").then(|| possessor(document, names, before, floor));
+        }
+        if !is_inside(document, names, before) {
+            break;
+        }
+        t = before;
+    }
+    // without: names and capitalised words only, and one plain word before several
+    let mut start = first;
+    while start > floor {
+        let name = names.at(start - 1).map(|m| m.tokens.start);
+        let capital = document.kind_at(start - 1) == Some(TokenKind::Word) && document.word_at(start - 1).shape != Shape::Lower;
+        match name {
+            Some(from) if from >= floor => start = from,
+            None if capital && !document.token(start - 1).initial => start -= 1,
+            _ => break,
+        }
+    }
+    if plural && start == first && start > floor && is_inside(document, names, start - 1) {
+        let word = document.word_at(start - 1);
+        let verbal = word.lower.ends_with("ed") || word.lower.ends_with("ing");
+        if word.entry.has(Class::Common) && !verbal && document.kind_at(start - 1) == Some(TokenKind::Word) {
+            start -= 1;
+        }
+    }
+    (plural || start < first).then_some(start)
+}
+
+/// Where the possessor's own phrase begins, whose *’s* stands at `clitic`.
+fn possessor(document: &Document<'_>, names: Names<'_>, clitic: u32, floor: u32) -> u32 {
+    let mut start = clitic;
+    while start > floor {
+        let before = start - 1;
+        if let Some(name) = names.at(before) {
+            start = name.tokens.start.max(floor);
+            let article = start > floor && document.entry_at(start - 1).has(Class::Determiner);
+            return if article { start - 1 } else { start };
+        }
+        if document.entry_at(before).has_any(&OPENERS) {
+            return before;
+        }
+        if !is_inside(document, names, before) {
+            break;
+        }
+        start = before;
+    }
+    start
+}
+
+/// Where the phrase ends whose head ends before `from`: behind *of*, *for*, *at* with a noun phrase.
+pub(crate) fn end(document: &Document<'_>, names: Names<'_>, from: u32) -> u32 {
+    let Some(before) = from.checked_sub(1) else {
+        return from;
+    };
+    let sentence = document.token(before).sentence;
+    let limit = document.tokens.len().min((from + BEHIND) as usize) as u32;
+    let inside = |t: u32| t < limit && document.token(t).sentence == sentence;
+    let mut end = from;
+    while inside(end) {
+        let preposition = document.lower_at(end);
+        if !matches!(preposition, "of" | "for" | "at" | "with" | "from" | "in" | "on" | "to") {
+            break;
+        }
+        let mut t = end + 1;
+        let mut last_name = None;
+        while inside(t) {
+            if let Some(name) = names.at(t) {
+                t = name.tokens.end;
+                last_name = Some(t);
+                // “Health and Human Services” is one name; “London and Paris” are two that both belong
+                continue;
+            }
+            let opener = t == end + 1 && document.entry_at(t).has_any(&OPENERS);
+            if !(opener || is_inside(document, names, t)) {
+                break;
+            }
+            t += 1;
+        }
+        // without a name in it only “of” binds closely enough
+        let stop = match (last_name, preposition) {
+            (Some(name), _) => name,
+            (None, "of") if t > end + 1 => t,
+            _ => break,
+        };
+        if stop <= end {
+            break;
+        }
+        end = stop;
+    }
+    // no trailing possessive
+    while end > from && document.kind_at(end - 1) == Some(TokenKind::Clitic) {
+        end -= 1;
+    }
+    end
+}

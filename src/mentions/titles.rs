@@ -1,0 +1,118 @@
+//! Titles and roles right before a name: *Mr.*, *US Treasury Secretary*, *economist*.
+
+use crate::document::{Document, Shape, TokenKind, TokenRange};
+use crate::hits::Hits;
+use crate::lexicon::Class;
+
+/// Longest title, in tokens.
+const LONGEST: u32 = 12;
+
+/// Words in small letters that belong to a title they stand before.
+const MODIFIERS: [&str; 22] = [
+    "former",
+    "acting",
+    "then",
+    "ex",
+    "late",
+    "deputy",
+    "vice",
+    "senior",
+    "incoming",
+    "outgoing",
+    "interim",
+    "longtime",
+    "veteran",
+    "assistant",
+    "associate",
+    "chief",
+    "co",
+    "head",
+    "top",
+    "lead",
+    "outgoing",
+    "retired",
+];
+
+const TITLES: [Class; 3] = [Class::Honorific, Class::Title, Class::Role];
+
+/// The title that ends right before `end`, with the words that belong to it.
+pub(super) fn before(document: &Document<'_>, hits: &Hits, end: u32) -> Option<TokenRange> {
+    let sentence = document.sentences.get(document.token(end).sentence as usize)?;
+    let floor = sentence.first_token.max(end.saturating_sub(LONGEST));
+    let mut start = end;
+    let mut office = false;
+    while let Some(earlier) = step(document, hits, start, floor) {
+        // “Secretary of State John” has its office behind the word; an honorific alone takes no words before it
+        office |= (earlier..start).any(|t| !document.has(t, Class::Honorific));
+        start = earlier;
+    }
+    if start == end {
+        return None;
+    }
+    while office && start > floor && is_modifier(document, start - 1) {
+        start -= 1;
+    }
+    // a hyphen joins “then-President”; at the beginning it joins nothing
+    while start < end && !document.token(start).is_word() {
+        start += 1;
+    }
+    (start < end).then(|| TokenRange::new(start, end))
+}
+
+/// Where the title or phrase that ends at `end` starts.
+fn step(document: &Document<'_>, hits: &Hits, end: u32, floor: u32) -> Option<u32> {
+    for len in (2..=6u32).rev() {
+        let Some(from) = end.checked_sub(len).filter(|&f| f >= floor) else {
+            continue;
+        };
+        if hits.phrase_at(from).is_some_and(|p| p.tokens.end == end && p.entry.has_any(&TITLES)) {
+            return Some(from);
+        }
+    }
+    let last = end.checked_sub(1).filter(|&t| t >= floor)?;
+    let entry = document.entry_at(last);
+    // a plural before a name is no title: “lawmakers Smith and Jones” is rare, “voters Tuesday” is not
+    (entry.has_any(&TITLES) && !entry.has(Class::Plural) && document.token(last).kind == TokenKind::Word).then_some(last)
+}
+
+fn is_modifier(document: &Document<'_>, t: u32) -> bool {
+    let token = document.token(t);
+    let word = document.word(token);
+    match token.kind {
+        TokenKind::Word if word.shape == Shape::Lower => MODIFIERS.contains(&&*word.lower),
+        TokenKind::Word => {
+            !(token.initial && word.entry.has_any(&FUNCTION)) && !word.entry.has_any(&[Class::Weekday, Class::Month])
+        }
+        TokenKind::Hyphen => true,
+        TokenKind::Other => document.text_of(token) == "&",
+        _ => false,
+    }
+}
+
+const FUNCTION: [Class; 7] = [
+    Class::Determiner,
+    Class::Possessive,
+    Class::PronounSubject,
+    Class::Preposition,
+    Class::Conjunction,
+    Class::Subordinator,
+    Class::Adverb,
+];
+
+/// Where the bare name begins in a range that may start with titles.
+pub(super) fn end_of_leading(document: &Document<'_>, hits: &Hits, tokens: TokenRange) -> Option<u32> {
+    let mut start = tokens.start;
+    while start + 1 < tokens.end {
+        let phrase =
+            hits.phrase_at(start).filter(|p| p.entry.has_any(&[Class::Honorific, Class::Title]) && p.tokens.end < tokens.end);
+        let entry = document.entry_at(start);
+        if let Some(phrase) = phrase {
+            start = phrase.tokens.end;
+        } else if entry.has(Class::Honorific) || (entry.has(Class::Title) && entry.given == 0) {
+            start += 1;
+        } else {
+            break;
+        }
+    }
+    (start > tokens.start).then_some(start)
+}

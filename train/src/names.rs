@@ -1,0 +1,57 @@
+//! The decision `kind`: fitting it, and tagging articles to score it.
+
+use onrecord::learn::{self, NameOptions};
+use std::error::Error;
+use std::path::Path;
+use std::time::Instant;
+
+/// Fits the name tagger to articles and writes its table.
+pub(crate) fn fit(out: &str, files: &[&str]) -> Result<(), Box<dyn Error>> {
+    let mut articles = Vec::new();
+    for file in files {
+        articles.extend(learn::read_names(Path::new(file))?);
+    }
+    let began = Instant::now();
+    let table = learn::fit_names(&articles, options()?, |epoch, loss| {
+        eprintln!("epoch {}: mean loss {loss:.4} ({:.0?})", epoch + 1, began.elapsed());
+    });
+    eprintln!("{} rows, {} bytes", table.lines().count(), table.len());
+    std::fs::write(out, table)?;
+    Ok(())
+}
+
+fn options() -> Result<NameOptions, Box<dyn Error>> {
+    let mut options = NameOptions::default();
+    for (key, value) in std::env::vars() {
+        match key.as_str() {
+            "L1" => options.l1 = value.parse()?,
+            "RATE" => options.rate = value.parse()?,
+            "EPOCHS" => options.epochs = value.parse()?,
+            "CUTOFF" => options.cutoff = value.parse()?,
+            "MOST" => options.most = value.parse()?,
+            "RECASE" => options.recase = value.parse()?,
+            _ => {}
+        }
+    }
+    Ok(options)
+}
+
+/// Tags the articles of a file with a table of weights and writes predictions for the scorer, offsets in code points.
+pub(crate) fn tag(model: &str, gold: &str, out: &str) -> Result<(), Box<dyn Error>> {
+    let tagger = learn::names_by(&std::fs::read_to_string(model)?)?;
+    let mut lines = String::new();
+    let began = Instant::now();
+    let mut bytes = 0;
+    for article in learn::read_names(Path::new(gold))? {
+        let names = tagger(&article.text);
+        bytes += article.text.len();
+        let at = |byte: usize| article.text.get(..byte).map_or(0, |before| before.chars().count());
+        let entities: Vec<serde_json::Value> =
+            names.iter().map(|n| serde_json::json!({"b": at(n.span.start), "e": at(n.span.end), "type": n.kind})).collect();
+        lines.push_str(&serde_json::json!({"id": article.id, "entities": entities}).to_string());
+        lines.push('\n');
+    }
+    eprintln!("{gold}: {bytes} bytes in {:.2?}", began.elapsed());
+    std::fs::write(out, lines)?;
+    Ok(())
+}
