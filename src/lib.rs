@@ -14,6 +14,7 @@ mod extraction;
 mod extractor;
 mod gazetteer;
 mod hits;
+pub mod index;
 mod input;
 mod language;
 #[cfg(feature = "learn")]
@@ -38,6 +39,7 @@ pub use extraction::{
 };
 pub use extractor::Extractor;
 pub use gazetteer::Origin;
+pub use index::SpeakerIndex;
 pub use input::Input;
 pub use lexicon::Act;
 pub use mentions::Kind;

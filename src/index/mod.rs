@@ -1,0 +1,256 @@
+//! The speaker index: over many documents, who said what, where, and how they were described.
+
+mod sightings;
+mod speaker;
+
+pub use speaker::{Saying, Speaker};
+
+use crate::error::Error;
+use crate::extraction::Extraction;
+use crate::mentions::Kind;
+use serde::{Deserialize, Serialize};
+use sightings::{Sighting, Sightings, folded};
+use speaker::Seen;
+use std::borrow::Borrow;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Everything that everybody is quoted saying in many documents.
+///
+/// It keeps what was seen by document, so that the order in which documents come does not matter, and indexes built apart
+/// merge into the one that would have been built at once. Who is who across documents is worked out when it is read: the same row
+/// of a gazetteer, or the same full name where no gazetteer tells. Only what is asserted counts as said; a quotation that a
+/// document prints twice counts once.
+///
+/// It can be stored through serde.
+///
+/// ```
+/// use onrecord::{Extractor, Input, SpeakerIndex};
+///
+/// let extractor = Extractor::new();
+/// let mut index = SpeakerIndex::new();
+/// index.insert(extractor.extract(Input::new("“We sail at dawn,” said Captain Edda Holm.").id("one")))?;
+/// for speaker in index.find("Holm") {
+///     for quote in speaker.quotes() {
+///         println!("{}: {}", quote.document(), quote.text());
+///     }
+/// }
+/// # Ok::<(), onrecord::Error>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpeakerIndex {
+    documents: BTreeMap<String, Sightings>,
+}
+
+/// Who a sighting is of, as far as it tells by itself.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Identity<'i> {
+    /// A row of a gazetteer, or several that nothing tells apart.
+    Rows(&'i BTreeSet<(String, String)>),
+    Name(Kind, Vec<String>),
+}
+
+impl SpeakerIndex {
+    /// An index without documents.
+    pub fn new() -> Self {
+        SpeakerIndex::default()
+    }
+
+    /// Adds what a document says. A document that is there already, with the same content, changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// Where a document with this id is there with other content: [`Error::is_conflict`]. The index stays as it was.
+    pub fn insert(&mut self, extraction: impl Borrow<Extraction>) -> Result<(), Error> {
+        let extraction = extraction.borrow();
+        let sightings = Sightings::new(extraction);
+        self.check(extraction.id(), &sightings)?;
+        self.documents.insert(extraction.id().to_owned(), sightings);
+        Ok(())
+    }
+
+    /// Adds all documents of another index.
+    ///
+    /// # Errors
+    ///
+    /// Where both have a document of one id with different content: [`Error::is_conflict`]. The index stays as it was.
+    pub fn merge(&mut self, other: SpeakerIndex) -> Result<(), Error> {
+        for (id, sightings) in &other.documents {
+            self.check(id, sightings)?;
+        }
+        self.documents.extend(other.documents);
+        Ok(())
+    }
+
+    fn check(&self, id: &str, sightings: &Sightings) -> Result<(), Error> {
+        match self.documents.get(id) {
+            Some(known) if known != sightings => {
+                Err(Error::conflict(format!("the index has a document `{id}` with other content"))
+                    .mend("give every document an id of its own, and read all with the same tables"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The ids of its documents.
+    pub fn documents(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.documents.keys().map(String::as_str)
+    }
+
+    /// Everybody who is quoted, by name.
+    pub fn speakers(&self) -> impl Iterator<Item = Speaker<'_>> {
+        let seen = || {
+            let documents = self.documents.iter();
+            documents.flat_map(|(id, document)| document.speakers.iter().map(move |sighting| Seen { id, document, sighting }))
+        };
+        let mut groups: BTreeMap<Identity<'_>, Vec<Seen<'_>>> = BTreeMap::new();
+        // the rows that each name was linked to, so that documents that print it without a link can follow
+        let mut rows_of: BTreeMap<(Kind, Vec<String>), BTreeSet<Identity<'_>>> = BTreeMap::new();
+        for one in seen().filter(|one| !one.sighting.links.is_empty()) {
+            let rows = Identity::Rows(&one.sighting.links);
+            rows_of.entry(name_of(one.sighting)).or_default().insert(rows.clone());
+            groups.entry(rows).or_default().push(one);
+        }
+        for one in seen().filter(|one| one.sighting.links.is_empty()) {
+            let (kind, name) = name_of(one.sighting);
+            let known = rows_of.get(&(kind, name.clone())).filter(|rows| rows.len() == 1);
+            let identity = known.and_then(BTreeSet::first).cloned().unwrap_or(Identity::Name(kind, name));
+            groups.entry(identity).or_default().push(one);
+        }
+        let mut speakers: Vec<Speaker<'_>> = groups
+            .into_values()
+            .map(|mut seen| {
+                seen.sort_by_key(|one| one.id);
+                Speaker { seen }
+            })
+            .collect();
+        speakers.sort_by_cached_key(Speaker::name);
+        speakers.into_iter()
+    }
+
+    /// Everybody with this name: a full name, another one, or the last words of one, such as a surname, in any letter case.
+    pub fn find(&self, name: &str) -> impl Iterator<Item = Speaker<'_>> {
+        let wanted = folded(name);
+        self.speakers().filter(move |speaker| !wanted.is_empty() && speaker.names().any(|name| folded(name).ends_with(&wanted)))
+    }
+}
+
+fn name_of(sighting: &Sighting) -> (Kind, Vec<String>) {
+    (sighting.kind, folded(&sighting.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extraction::{EntityId, EntityRecord, LinkRecord, QuoteRecord, Records, Section};
+    use crate::lexicon::Act;
+    use crate::quotations::{QuoteKind, Status};
+    use crate::{Origin, Span};
+
+    /// A document in which somebody, linked to these rows, says something.
+    fn document(id: &str, name: &str, rows: &[&str], words: &str, status: Status) -> Extraction {
+        let text = format!("{name}: {words}");
+        let links = rows.iter().map(|row| LinkRecord {
+            origin: Origin::User,
+            id: (*row).to_owned(),
+            name: name.to_owned(),
+            tags: Vec::new(),
+        });
+        let entity = EntityRecord {
+            kind: Kind::Person,
+            name: Span::new(0, name.len()),
+            mentions: Vec::new(),
+            roles: Vec::new(),
+            pronouns: Vec::new(),
+            links: links.collect(),
+        };
+        let quote = QuoteRecord {
+            kind: QuoteKind::Direct,
+            act: Act::Speech,
+            status,
+            parts: vec![Span::new(name.len() + 2, text.len())],
+            quoted: Vec::new(),
+            cue: None,
+            source: None,
+            speakers: vec![EntityId(0)],
+            unresolved: None,
+            addressee: None,
+            via: None,
+            within: None,
+            same_as: None,
+            edits: Vec::new(),
+            line: 1,
+            paragraph: 1,
+            section: Section::Body,
+            quote_confidence: 1000,
+            speaker_confidence: 1000,
+            evidence: Vec::new(),
+            rivals: Vec::new(),
+        };
+        let records = Records { id: id.to_owned(), text, entities: vec![entity], quotes: vec![quote], ..Records::default() };
+        Extraction { records }
+    }
+
+    fn said(id: &str, name: &str, rows: &[&str], words: &str) -> Extraction {
+        document(id, name, rows, words, Status::Asserted)
+    }
+
+    fn found(index: &SpeakerIndex, name: &str) -> Vec<String> {
+        let quotes = |s: Speaker<'_>| s.quotes().map(|q| format!("{} {}", q.document(), q.text())).collect::<Vec<_>>().join(", ");
+        index.find(name).map(quotes).collect()
+    }
+
+    #[test]
+    fn speakers_are_found_across_documents() {
+        let mut index = SpeakerIndex::new();
+        index.insert(said("b", "Edda Holm", &[], "No.")).unwrap();
+        index.insert(said("a", "Edda Holm", &["holm"], "Yes.")).unwrap();
+        index.insert(said("c", "Karl Holm", &[], "Maybe.")).unwrap();
+        assert_eq!(found(&index, "edda holm"), ["a Yes., b No."]);
+        assert_eq!(found(&index, "HOLM"), ["a Yes., b No.", "c Maybe."]);
+        assert_eq!(found(&index, "Edda"), [""; 0]);
+        assert_eq!(found(&index, ""), [""; 0]);
+    }
+
+    #[test]
+    fn namesakes_that_rows_tell_apart_stay_apart() {
+        let mut index = SpeakerIndex::new();
+        index.insert(said("a", "Edda Holm", &["captain"], "Yes.")).unwrap();
+        index.insert(said("b", "Edda Holm", &["judge"], "No.")).unwrap();
+        index.insert(said("c", "Edda Holm", &[], "Maybe.")).unwrap();
+        assert_eq!(index.speakers().count(), 3);
+    }
+
+    #[test]
+    fn what_is_denied_was_not_said() {
+        let mut index = SpeakerIndex::new();
+        index.insert(document("a", "Edda Holm", &[], "It sank.", Status::Denied)).unwrap();
+        assert_eq!(index.speakers().count(), 0);
+        assert_eq!(index.documents().collect::<Vec<_>>(), ["a"]);
+    }
+
+    #[test]
+    fn merging_is_a_union_in_any_order() {
+        let (a, b) = (said("a", "Edda Holm", &[], "Yes."), said("b", "Karl Holm", &[], "No."));
+        let index = |list: &[&Extraction]| {
+            let mut index = SpeakerIndex::new();
+            list.iter().for_each(|e| index.insert(*e).unwrap());
+            index
+        };
+        let mut merged = index(&[&b]);
+        merged.merge(index(&[&a, &b])).unwrap();
+        assert_eq!(merged, index(&[&a, &b]));
+        let other = index(&[&said("b", "Karl Holm", &[], "Yes.")]);
+        let before = merged.clone();
+        assert!(merged.merge(other).unwrap_err().is_conflict());
+        assert!(merged.insert(said("a", "Edda Holm", &[], "No.")).unwrap_err().is_conflict());
+        assert_eq!(merged, before);
+    }
+
+    #[test]
+    fn it_is_stored_and_read_back() {
+        let mut index = SpeakerIndex::new();
+        index.insert(said("a", "Edda Holm", &["holm"], "Yes.")).unwrap();
+        let json = serde_json::to_string(&index).unwrap();
+        assert_eq!(serde_json::from_str::<SpeakerIndex>(&json).unwrap(), index);
+    }
+}
