@@ -111,11 +111,7 @@ impl Builder {
     /// # Ok::<(), onrecord::Error>(())
     /// ```
     pub fn acts(mut self, acts: impl IntoIterator<Item = Act>) -> Self {
-        let mut wanted = [false; Act::ALL.len()];
-        for act in acts {
-            wanted[act as usize] = true;
-        }
-        self.options.acts = Some(wanted);
+        self.options = self.options.asking_for(acts);
         self
     }
 

@@ -90,7 +90,7 @@ impl Error {
         self.0.kind == Kind::Read
     }
 
-    /// Whether the content of a table or model is wrong.
+    /// Whether the content of a table, of a model or of a page of cases is wrong.
     pub fn is_data(&self) -> bool {
         self.0.kind == Kind::Data
     }

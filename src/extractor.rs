@@ -50,6 +50,15 @@ impl Default for Options {
 }
 
 impl Options {
+    /// The same, but for these acts.
+    pub(crate) fn asking_for(self, acts: impl IntoIterator<Item = Act>) -> Options {
+        let mut wanted = [false; Act::ALL.len()];
+        for act in acts {
+            wanted[act as usize] = true;
+        }
+        Options { acts: Some(wanted), ..self }
+    }
+
     /// Whether a quotation is asked for. Without a list of acts, of thought and intent it is only what has quoted words and
     /// stands in nobody else's clause.
     pub(crate) fn wants(&self, quotation: &Quotation) -> bool {
@@ -77,6 +86,11 @@ impl Extractor {
 
     pub(crate) fn with(resources: Arc<Resources>, options: Options) -> Self {
         Extractor { resources, options }
+    }
+
+    /// One that differs in the acts that come out.
+    pub(crate) fn asking_for(&self, acts: impl IntoIterator<Item = Act>) -> Extractor {
+        Extractor { resources: Arc::clone(&self.resources), options: self.options.asking_for(acts) }
     }
 
     /// Everything found in a text.

@@ -7,6 +7,7 @@
 mod assemble;
 mod builder;
 mod builtin;
+pub mod cases;
 mod document;
 mod entities;
 mod error;

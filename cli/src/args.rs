@@ -22,6 +22,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Find people, organisations, places, quotations and their speakers (what `onrecord FILE` does)
     Extract(ExtractArgs),
+    /// Run cases: Markdown pages that hold articles and who said what in them
+    Test(TestArgs),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -44,6 +46,19 @@ pub(crate) struct ExtractArgs {
     /// Say why: evidence, rivals, and what is in quotation marks but not speech
     #[arg(long)]
     pub(crate) explain: bool,
+
+    #[command(flatten)]
+    pub(crate) choice: ChoiceArgs,
+
+    #[command(flatten)]
+    pub(crate) tables: TableArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct TestArgs {
+    /// Pages of cases
+    #[arg(value_name = "CASES.md", required = true)]
+    pub(crate) pages: Vec<PathBuf>,
 
     #[command(flatten)]
     pub(crate) choice: ChoiceArgs,
@@ -157,7 +172,7 @@ impl ActChoice {
 
 impl TableArgs {
     /// A builder with these tables.
-    pub(crate) fn builder(&self) -> Builder {
+    fn builder(&self) -> Builder {
         let mut builder = Extractor::builder().builtin(!self.no_builtin);
         for path in &self.gazetteer {
             builder = builder.gazetteer(path);
@@ -172,18 +187,16 @@ impl TableArgs {
     }
 }
 
-impl ExtractArgs {
-    /// The extractor that the flags ask for.
-    pub(crate) fn extractor(&self) -> Result<Extractor, Error> {
-        let mut builder = self.tables.builder().indirect(!self.choice.no_indirect);
-        if !self.choice.acts.is_empty() {
-            builder = builder.acts(self.choice.acts.iter().flat_map(|choice| choice.acts()).copied());
-        }
-        if let Some(share) = self.choice.min_confidence {
-            builder = builder.min_confidence(share);
-        }
-        builder.build()
+/// The extractor that the flags ask for.
+pub(crate) fn extractor(tables: &TableArgs, choice: &ChoiceArgs) -> Result<Extractor, Error> {
+    let mut builder = tables.builder().indirect(!choice.no_indirect);
+    if !choice.acts.is_empty() {
+        builder = builder.acts(choice.acts.iter().flat_map(|choice| choice.acts()).copied());
     }
+    if let Some(share) = choice.min_confidence {
+        builder = builder.min_confidence(share);
+    }
+    builder.build()
 }
 
 #[cfg(test)]

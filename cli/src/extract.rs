@@ -1,6 +1,6 @@
 //! `onrecord extract`.
 
-use crate::args::ExtractArgs;
+use crate::args::{ExtractArgs, extractor};
 use crate::format::Writer;
 use crate::{Outcome, complain, read};
 use std::io::{self, BufWriter, ErrorKind, Write};
@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 /// Reads every input and prints what is found.
 pub(crate) fn run(args: &ExtractArgs) -> Outcome {
-    let extractor = match args.extractor() {
+    let extractor = match extractor(&args.tables, &args.choice) {
         Ok(extractor) => extractor,
         Err(error) => {
             complain(error);

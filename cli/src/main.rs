@@ -4,6 +4,7 @@ mod args;
 mod extract;
 mod format;
 mod read;
+mod test;
 
 use args::{Args, Command};
 use clap::{CommandFactory, Parser};
@@ -15,7 +16,7 @@ use std::process::ExitCode;
 pub(crate) enum Outcome {
     /// Everything was done.
     Done,
-    /// Some input could not be read; the rest was done.
+    /// Some input could not be read, or a case failed; the rest was done.
     Partly,
     /// The command or a table it names is wrong; nothing was done.
     Wrong,
@@ -40,6 +41,7 @@ fn main() -> ExitCode {
             Outcome::Wrong
         }
         Command::Extract(extract) => extract::run(&extract),
+        Command::Test(test) => test::run(&test),
     };
     outcome.into()
 }

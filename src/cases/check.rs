@@ -1,0 +1,239 @@
+//! What a case asks for, held against what came out.
+
+use super::bullet::{Bullet, Expected, Who, label};
+use super::content::{GAP, contrast, likeness, occurrences, same, tidy};
+use super::page::Line;
+use super::{Case, Outcome, Verdict};
+use crate::extraction::{Extraction, Form, Quote};
+use crate::extractor::Extractor;
+use crate::mentions::Kind;
+use std::fmt::Display;
+
+/// Less alike, in hundredths, and two contents are not taken for the same quotation.
+const ALIKE: usize = 50;
+/// How much the same words count when quotations are paired with bullets.
+const SAME: usize = 1000;
+
+const PASSES_NOW: &str = "passes now: remove *not yet*";
+
+/// Runs a case.
+pub(super) fn run(case: &Case, extractor: &Extractor) -> Outcome {
+    let acts = case.lines.iter().find_map(|line| match &line.bullet {
+        Bullet::Acts(acts) => Some(acts),
+        _ => None,
+    });
+    let document = match acts {
+        Some(acts) => extractor.asking_for(acts.iter().copied()).extract(case.article.as_str()),
+        None => extractor.extract(case.article.as_str()),
+    };
+    let mut differences = Vec::new();
+    quotations(case, &document, &mut differences);
+    for line in &case.lines {
+        let found = match &line.bullet {
+            Bullet::Quotation(_) | Bullet::Acts(_) => continue,
+            Bullet::NotSpeech(words) => speech(&document, words),
+            Bullet::NoName(words) => name(&document, words),
+            Bullet::Names(kind, names) => missing(&document, *kind, names),
+        };
+        judge(line, case, found, &mut differences);
+    }
+    let pending = case.not_yet || case.lines.iter().any(|line| line.not_yet);
+    let verdict = match (case.not_yet, differences.is_empty()) {
+        (true, true) => {
+            differences.push(PASSES_NOW.to_owned());
+            Verdict::Failed
+        }
+        (false, false) => Verdict::Failed,
+        _ if pending => Verdict::NotYet,
+        _ => Verdict::Passed,
+    };
+    Outcome { title: case.title.clone(), line: case.line, verdict, differences }
+}
+
+/// Notes what a bullet finds wrong; in one marked *not yet*, that nothing is. A case that is marked as a whole needs no marks
+/// on its bullets.
+fn judge(line: &Line, case: &Case, found: Vec<String>, differences: &mut Vec<String>) {
+    let pending = line.not_yet && !case.not_yet;
+    if pending && found.is_empty() {
+        differences.push(format!("line {}: {PASSES_NOW}", line.number));
+    } else if !pending {
+        differences.extend(found.into_iter().map(|what| format!("line {}: {what}", line.number)));
+    }
+}
+
+/// Quotations: each bullet has its own, and none is left over.
+fn quotations(case: &Case, document: &Extraction, differences: &mut Vec<String>) {
+    let expected: Vec<(&Line, &Expected)> = case
+        .lines
+        .iter()
+        .filter_map(|line| match &line.bullet {
+            Bullet::Quotation(expected) => Some((line, expected)),
+            _ => None,
+        })
+        .collect();
+    let mut found: Vec<Option<Quote<'_>>> = document.quotes().map(Some).collect();
+    let paired = pair(&expected, &found);
+    for (&(line, expected), at) in expected.iter().zip(&paired) {
+        let quote = at.and_then(|at| found[at].take());
+        let wrong = match quote {
+            Some(quote) => {
+                let details = details(expected, quote);
+                if details.is_empty() { details } else { vec![format!("{}\n{}", expected.written, details.join("\n"))] }
+            }
+            None => vec![format!("{}\n  not found", expected.written)],
+        };
+        judge(line, case, wrong, differences);
+    }
+    let tolerated: Vec<_> = expected
+        .iter()
+        .filter(|(line, _)| line.not_yet)
+        .flat_map(|(_, expected)| expected.parts.iter().flat_map(|part| occurrences(&case.article, part)))
+        .collect();
+    for quote in found.into_iter().flatten() {
+        if !quote.parts().any(|part| tolerated.iter().any(|span| span.overlaps(part.span()))) {
+            differences.push(format!("not listed, but found: {}", describe(quote)));
+        }
+    }
+}
+
+/// For each bullet the quotation that is most like it, the best pairs first; bullets marked *not yet* take what is left.
+fn pair(expected: &[(&Line, &Expected)], found: &[Option<Quote<'_>>]) -> Vec<Option<usize>> {
+    let mut pairs = Vec::new();
+    for (e, &(line, expected)) in expected.iter().enumerate() {
+        for (f, quote) in found.iter().enumerate() {
+            let Some(quote) = quote else { continue };
+            let score = if same(&content(expected), &quote.text()) { SAME } else { likeness(&content(expected), &quote.text()) };
+            if score >= ALIKE {
+                let score = (score * 10).saturating_sub(details(expected, *quote).len());
+                pairs.push((line.not_yet, usize::MAX - score, e, f));
+            }
+        }
+    }
+    pairs.sort_unstable();
+    let mut of_expected = vec![None; expected.len()];
+    let mut taken = vec![false; found.len()];
+    for (_, _, e, f) in pairs {
+        if of_expected[e].is_none() && !taken[f] {
+            of_expected[e] = Some(f);
+            taken[f] = true;
+        }
+    }
+    of_expected
+}
+
+fn content(expected: &Expected) -> String {
+    expected.parts.join(" … ")
+}
+
+/// Everything in which a quotation is not as its bullet says.
+fn details(expected: &Expected, quote: Quote<'_>) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let (asked, text) = (content(expected), quote.text());
+    if !same(&asked, &text) {
+        let (asked, text) = contrast(&asked, &text);
+        differ(&mut wrong, "content", asked, text);
+    }
+    let speaker = speaker(quote);
+    match &expected.who {
+        Who::Named(names) => {
+            let mut names = names.clone();
+            names.sort_unstable();
+            let mut found: Vec<String> = quote.speakers().map(|entity| tidy(entity.name())).collect();
+            found.sort_unstable();
+            if names != found {
+                differ(&mut wrong, "speaker", names.join(" and "), speaker);
+            } else if let Some(role) = &expected.description {
+                let mut roles: Vec<String> = quote.speakers().flat_map(|e| e.roles()).map(|r| tidy(r.text())).collect();
+                if !roles.contains(role) {
+                    roles.dedup();
+                    differ(&mut wrong, "role", role, if roles.is_empty() { "none".to_owned() } else { roles.join("; ") });
+                }
+            }
+        }
+        Who::Without(unresolved) => {
+            let source = quote.source().map(|source| tidy(source.text()));
+            let described = expected.description.is_none() || source == expected.description;
+            if quote.unresolved() != Some(*unresolved) || !described {
+                let source = expected.description.as_ref().map_or(String::new(), |words| format!(" ({words})"));
+                differ(&mut wrong, "speaker", format!("*{}*{source}", label(*unresolved)), speaker);
+            }
+        }
+    }
+    compare(&mut wrong, "kind", expected.kind.name(), quote.kind().name());
+    compare(&mut wrong, "act", expected.act.name(), quote.act().name());
+    compare(&mut wrong, "status", expected.status.name(), quote.status().name());
+    asked_for(&mut wrong, "cue", expected.cue.as_deref(), quote.cue().map(|part| part.text()));
+    asked_for(&mut wrong, "source", expected.source.as_deref(), quote.source().map(|source| source.text()));
+    asked_for(&mut wrong, "to", expected.addressee.as_deref(), quote.addressee().map(|part| part.text()));
+    if let Some(line) = expected.line {
+        if line != quote.line() {
+            differ(&mut wrong, "line", line, quote.line());
+        }
+    }
+    wrong
+}
+
+fn compare(wrong: &mut Vec<String>, what: &str, expected: &str, found: &str) {
+    if expected != found {
+        differ(wrong, what, expected, found);
+    }
+}
+
+/// Compares what a bullet may leave open.
+fn asked_for(wrong: &mut Vec<String>, what: &str, expected: Option<&str>, found: Option<&str>) {
+    if let Some(expected) = expected {
+        compare(wrong, what, expected, &found.map_or("none".to_owned(), tidy));
+    }
+}
+
+fn differ(wrong: &mut Vec<String>, what: &str, expected: impl Display, found: impl Display) {
+    wrong.push(format!("  {what:<8} expected {expected}\n  {:<8} found    {found}", ""));
+}
+
+/// Its speakers, or why there are none and what stands there instead, as a page would write it.
+fn speaker(quote: Quote<'_>) -> String {
+    let names: Vec<&str> = quote.speakers().map(|entity| entity.name()).collect();
+    if !names.is_empty() {
+        return tidy(&names.join(" and "));
+    }
+    let label = quote.unresolved().map_or("unresolved", label);
+    let source = quote.source().map_or(String::new(), |source| format!(" ({})", tidy(source.text())));
+    format!("*{label}*{source}")
+}
+
+/// A quotation much as a bullet would list it.
+fn describe(quote: Quote<'_>) -> String {
+    let content = match quote.kind() {
+        crate::QuoteKind::Direct => {
+            quote.parts().map(|part| format!("“{}”", part.text())).collect::<Vec<_>>().join(&format!(" {GAP} "))
+        }
+        _ => quote.text().into_owned(),
+    };
+    let cue = quote.cue().map_or(String::new(), |cue| format!(", cue *{}*", tidy(cue.text())));
+    format!("{}: {} *{}*{cue}, line *{}*", speaker(quote), tidy(&content), quote.kind().name(), quote.line())
+}
+
+/// A quotation that lies wholly in words which are none.
+fn speech(document: &Extraction, words: &str) -> Vec<String> {
+    let places = occurrences(document.text(), words);
+    let inside = |quote: &Quote<'_>| quote.parts().all(|part| places.iter().any(|place| place.contains(part.span())));
+    document.quotes().filter(inside).map(|quote| format!("no speech, but found: {}", describe(quote))).collect()
+}
+
+/// A name that is none.
+fn name(document: &Extraction, words: &str) -> Vec<String> {
+    let is_name = |form| matches!(form, Form::Full | Form::Alias | Form::Short);
+    let found = document.mentions().find(|mention| is_name(mention.form()) && tidy(mention.text()) == words);
+    found.map(|mention| format!("no name, but found as a {}: {words}", mention.kind().name())).into_iter().collect()
+}
+
+/// Names that must be there and are not.
+fn missing(document: &Extraction, kind: Kind, names: &[String]) -> Vec<String> {
+    let found: Vec<String> = document.entities().filter(|e| e.kind() == kind).map(|e| tidy(e.name())).collect();
+    let missing: Vec<&str> = names.iter().filter(|name| !found.contains(name)).map(String::as_str).collect();
+    if missing.is_empty() {
+        return Vec::new();
+    }
+    let found = if found.is_empty() { "none".to_owned() } else { found.join(", ") };
+    vec![format!("names not found as {}: {}\n  {:<8} found    {found}", kind.name(), missing.join(", "), "")]
+}

@@ -1,0 +1,199 @@
+#!/usr/bin/env python3
+"""Measures the command on the development sets and prints one table.
+
+    train/score.py                     build, measure, print the table and what fell since the last one
+    train/score.py --update            and write it to train/SCORES.md
+    train/score.py --only ner-re3d-dev quotes-news-dev
+
+The sets and their scorers lie in the folder that the environment variable ONRECORD_EVAL names; without it nothing is measured.
+Every offset that the command writes is checked against the text; a wrong one is an error. Python 3.8 or later, standard
+library only.
+"""
+
+import argparse
+import datetime
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+# Sets on whose articles weights or tables were trained: their rows are marked, for they say little about other articles.
+TRAINED_ON = frozenset()
+
+QUOTES = {"quotes-news-dev": "spans-news-dev", "quotes-lit-dev": "spans-lit-dev"}
+NAMES = ("ner-worldwide-dev", "ner-cleanconll-dev", "ner-conll2003-dev", "ner-re3d-dev", "ner-crossner-politics-dev")
+
+# What to take from the scorer's answer.
+SPAN_FIGURES = (
+    ("core F1", "core", "f1"),
+    ("core accuracy", "core", "accuracy"),
+    ("core precision", "core", "precision"),
+    ("core head-strict F1", "core", "strict_f1"),
+    ("not speech, given a speaker", "not_speech", "false_attribution_rate"),
+)
+QUOTE_FIGURES = (("content overlap F1", "content", "overlap", "f1"), ("end-to-end F1", "end_to_end", "f1"))
+NAME_FIGURES = (
+    ("strict F1", "all", "strict", "f1"),
+    ("strict F1, people", "by_type", "PER", "strict", "f1"),
+    ("strict F1, organisations", "by_type", "ORG", "strict", "f1"),
+    ("strict F1, places", "by_type", "LOC", "strict", "f1"),
+)
+LOWER_IS_BETTER = frozenset({"not speech, given a speaker"})
+SPEED = ("all of these", "speed in MB/s")
+# Speed varies with what else the machine does: only a fall by more than this share is reported.
+SPEED_NOISE = 0.25
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PAGE = ROOT / "train" / "SCORES.md"
+BEGIN, END = "<!-- scores -->", "<!-- end of scores -->"
+# Columns of earlier measurements that the page keeps; older ones are in the history of the repository.
+COLUMNS = 8
+
+
+def run(command, **options):
+    """The standard output of a command; its failure ends the program with its message."""
+    done = subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+    if done.returncode != 0:
+        message = done.stderr.decode("utf-8", "replace").strip() or done.stdout.decode("utf-8", "replace").strip()
+        sys.exit(f"{' '.join(map(str, command))}\nexit code {done.returncode}: {message}")
+    return done.stdout
+
+
+def pick(answer, *path):
+    for key in path:
+        answer = answer[key]
+    return 100 * answer
+
+
+class Measurement:
+    """The figures of one run, by set and measure, in the order of the table."""
+
+    def __init__(self, evaluation, command, folder):
+        self.evaluation, self.command, self.folder = evaluation, command, folder
+        self.figures = {}
+        self.bytes, self.seconds = 0, 0.0
+
+    def extract(self, name, what):
+        """Runs a set through the command; gives the file of predictions."""
+        gold = self.evaluation / f"{name}.jsonl"
+        out, predictions = self.folder / f"{name}.out", self.folder / f"{name}.pred"
+        with open(gold, "rb") as source:
+            begin = time.monotonic()
+            out.write_bytes(run([self.command, "extract", "--input", "jsonl", "--format", "jsonl", "--acts", "all"], stdin=source))
+            self.seconds += time.monotonic() - begin
+        with open(gold, encoding="utf-8") as lines:
+            self.bytes += sum(len(json.loads(line)["text"].encode("utf-8")) for line in lines)
+        predictions.write_bytes(run([sys.executable, self.evaluation / "to_pred.py", what, out, "--gold", gold]))
+        return predictions
+
+    def score(self, what, name, predictions, figures, label="", options=()):
+        scorer = [sys.executable, self.evaluation / "score.py", what, self.evaluation / f"{name}.jsonl", predictions]
+        answer = json.loads(run([*scorer, "--json", "--boot", "0", *options]))
+        for measure, *path in figures:
+            self.figures[name, label + measure] = pick(answer, *path)
+
+    def naming(self, name, predictions):
+        answer = run([sys.executable, self.evaluation / "naming.py", self.evaluation / f"{name}.jsonl", predictions]).decode()
+        for kind, share in re.findall(r"^(\w+) .*right name +([\d.]+) %", answer, re.MULTILINE):
+            self.figures[name, f"right name for a {kind}"] = float(share)
+
+    def quotes(self, name):
+        predictions = self.extract(name, "quotes")
+        spans = QUOTES[name]
+        self.score("spans", spans, predictions, SPAN_FIGURES)
+        self.naming(spans, predictions)
+        self.score("quotes", name, predictions, QUOTE_FIGURES, "all kinds: ")
+        self.score("quotes", name, predictions, QUOTE_FIGURES, "direct and mixed: ", ["--kinds", "direct,mixed"])
+
+    def names(self, name):
+        self.score("ner", name, self.extract(name, "ner"), NAME_FIGURES)
+
+
+def row_name(row):
+    name, measure = row
+    return f"{name} (trained on)" if name in TRAINED_ON else name, measure
+
+
+def read_page():
+    """The headings and figures of the table in the page, newest first: [(heading, {(set, measure): figure})]."""
+    if not PAGE.exists():
+        return []
+    body = PAGE.read_text(encoding="utf-8").split(BEGIN)[-1].split(END)[0]
+    rows = [[cell.strip() for cell in line.strip("| ").split("|")] for line in body.splitlines() if line.startswith("|")]
+    if len(rows) < 2:
+        return []
+    columns = [(heading, {}) for heading in rows[0][2:]]
+    for name, measure, *figures in rows[2:]:
+        for (_, column), figure in zip(columns, figures):
+            if figure not in ("", "–"):
+                column[name.replace(" (trained on)", ""), measure] = float(figure)
+    return columns
+
+
+def table(columns):
+    rows = list(dict.fromkeys(row for _, figures in columns for row in figures))
+    lines = ["| set | measure | " + " | ".join(heading for heading, _ in columns) + " |", "|---|---|" + "---:|" * len(columns)]
+    for row in rows:
+        cells = [f"{figures[row]:.1f}" if row in figures else "–" for _, figures in columns]
+        lines.append("| " + " | ".join([*row_name(row), *cells]) + " |")
+    return "\n".join(lines)
+
+
+def falls(old, new):
+    for row, before in old.items():
+        if row not in new:
+            continue
+        now = round(new[row], 1)
+        noise = before * SPEED_NOISE if row == SPEED else 0.05
+        worse = now - before if row[1] in LOWER_IS_BETTER else before - now
+        if worse > noise:
+            yield f"{row[0]}, {row[1]}: {before:.1f} → {now:.1f}"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--update", action="store_true", help="write the table to train/SCORES.md")
+    parser.add_argument("--only", nargs="+", metavar="SET", choices=[*QUOTES, *NAMES], help="measure these sets only")
+    parser.add_argument("--command", type=pathlib.Path, metavar="FILE", help="a built command, instead of building it")
+    arguments = parser.parse_args()
+    if arguments.update and arguments.only:
+        parser.error("--update takes all sets")
+    if not os.environ.get("ONRECORD_EVAL"):
+        print("ONRECORD_EVAL is not set, so nothing was measured: it names the folder with the development sets and their scorers.")
+        return
+    evaluation = pathlib.Path(os.environ["ONRECORD_EVAL"]).resolve()
+    if not (evaluation / "score.py").exists():
+        sys.exit(f"ONRECORD_EVAL: {evaluation} holds no score.py")
+    command = arguments.command
+    if command is None:
+        run(["cargo", "build", "--release", "--quiet", "--package", "onrecord-cli"], cwd=ROOT)
+        command = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release" / "onrecord"
+    chosen = arguments.only or [*QUOTES, *NAMES]
+    with tempfile.TemporaryDirectory() as folder:
+        measurement = Measurement(evaluation, command.resolve(), pathlib.Path(folder))
+        for name in filter(chosen.__contains__, QUOTES):
+            measurement.quotes(name)
+        for name in filter(chosen.__contains__, NAMES):
+            measurement.names(name)
+    measurement.figures[SPEED] = measurement.bytes / 1e6 / measurement.seconds
+    commit = run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT).decode().strip()
+    changed = "+" if run(["git", "status", "--porcelain", "--untracked-files=no"], cwd=ROOT).strip() else ""
+    columns = [(f"{datetime.date.today()} {commit}{changed}", measurement.figures), *read_page()]
+    if arguments.only:
+        columns = [(heading, {row: figure for row, figure in figures.items() if row in measurement.figures}) for heading, figures in columns]
+    print(table(columns[:2]))
+    if len(columns) > 1:
+        fallen = list(falls(columns[1][1], measurement.figures))
+        print("\n" + "\n".join(["Fallen since the last table:", *fallen] if fallen else ["Nothing has fallen since the last table."]))
+    if arguments.update:
+        before, rest = PAGE.read_text(encoding="utf-8").split(BEGIN)
+        after = rest.split(END)[1]
+        PAGE.write_text(f"{before}{BEGIN}\n\n{table(columns[:COLUMNS])}\n\n{END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
