@@ -64,9 +64,10 @@ def run(command, **options):
 
 
 def pick(answer, *path):
+    """A figure in per cent; 0 where the scorer had nothing to divide by, for then nothing was found."""
     for key in path:
         answer = answer[key]
-    return 100 * answer
+    return 100 * (answer or 0)
 
 
 class Measurement:
