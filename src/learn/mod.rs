@@ -9,12 +9,15 @@
 mod calibrate;
 mod gold;
 mod names;
+mod project;
 mod rank;
 mod sequence;
+mod sources;
 mod write;
 
 pub(crate) use calibrate::isotonic;
 pub use gold::{Gold, GoldName, GoldQuote, GoldSpan, read_names, read_quotes, read_spans};
 pub use names::{NameOptions, fit_names, names_by};
-pub(crate) use rank::{Features, Instance, Options, fit, scores};
+pub(crate) use rank::{Features, Instance, Options, fit, scores, softmax};
+pub use sources::{Fitted, fit_sources};
 pub(crate) use write::table;

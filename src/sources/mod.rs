@@ -1,12 +1,20 @@
 //! Sources: which mention a quotation is linked to.
 
+pub(crate) mod candidates;
+pub(crate) mod context;
+pub(crate) mod observe;
+pub(crate) mod syntax;
+
 use crate::document::{Document, TokenRange};
 use crate::entities::Entities;
 use crate::hits::Hits;
 use crate::lexicon::Lexicon;
 use crate::mentions::Mention;
-use crate::model::Model;
+use crate::model::{Decision, Model, Sum, shares};
 use crate::quotations::Quotation;
+use candidates::Spot;
+use context::{Context, Ground, Previous};
+use syntax::{Part, Path, Syntax};
 
 /// What a source is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,15 +58,159 @@ pub(crate) struct Link {
     pub(crate) confidence: u16,
 }
 
+/// Most rivals that are kept.
+const RIVALS: usize = 4;
+
 /// Links each quotation to its source.
 pub(crate) fn link(
-    _document: &Document<'_>,
-    _hits: &Hits,
-    _mentions: &[Mention],
-    _entities: &Entities,
+    document: &Document<'_>,
+    hits: &Hits,
+    mentions: &[Mention],
+    entities: &Entities,
     quotations: &[Quotation],
-    _lexicon: &Lexicon,
-    _model: &Model,
+    lexicon: &Lexicon,
+    model: &Model,
 ) -> Vec<Link> {
-    vec![Link::default(); quotations.len()]
+    let syntax = Syntax::new(document);
+    let spots = candidates::spots(document, &syntax, mentions, entities);
+    let ground = Ground { document, syntax: &syntax, hits, lexicon, spots: &spots };
+    let weights = model.weights(Decision::Source);
+    let mut turns = Turns::default();
+    let mut links = Vec::with_capacity(quotations.len());
+    for quotation in quotations {
+        let context = turns.context(&ground, quotation);
+        let mut scores = Vec::with_capacity(context.window.len() + 1);
+        for (i, rank) in context.window.iter().zip(&context.ranks) {
+            let mut sum = Sum::new(weights);
+            observe::observe(&spots[*i], *rank, &context, &mut sum);
+            scores.push(sum.total());
+        }
+        let mut sum = Sum::new(weights);
+        observe::observe_none(&context, has_subject(&spots, &context), &mut sum);
+        scores.push(sum.total());
+        let (best, share) = choose(&spots, &context.window, &scores);
+        let link = assemble(&spots, &context, &syntax, &scores, best, weights.calibrate(share));
+        turns.push(&ground, quotation, best.map(|b| context.window[b]));
+        links.push(link);
+    }
+    links
+}
+
+/// Whether a candidate is attached to the cue.
+pub(crate) fn has_subject(spots: &[Spot], context: &Context<'_, '_>) -> bool {
+    context.window.iter().any(|&i| observe::attached(&spots[i], context))
+}
+
+/// The sources of the quotations so far.
+#[derive(Debug, Default)]
+pub(crate) struct Turns {
+    last: Option<Previous>,
+    before: Option<Previous>,
+}
+
+impl Turns {
+    /// The context of the next quotation.
+    pub(crate) fn context<'d, 't>(&self, ground: &Ground<'d, 't>, quotation: &'d Quotation) -> Context<'d, 't> {
+        // a quotation in another's words is nobody's turn
+        ground.context(quotation, self.last, self.before)
+    }
+
+    /// Takes in the source of the quotation that [`Turns::context`] was for.
+    pub(crate) fn push(&mut self, ground: &Ground<'_, '_>, quotation: &Quotation, spot: Option<usize>) {
+        let (Some(spot), None) = (spot, quotation.within) else {
+            return;
+        };
+        let end = quotation.parts.last().map_or(0, |p| p.end.saturating_sub(1));
+        let Some(token) = ground.document.tokens.get(end as usize) else {
+            return;
+        };
+        let now = Previous { group: ground.spots[spot].group, spot, paragraph: token.paragraph, sentence: token.sentence };
+        if self.last.is_none_or(|last| last.group != now.group) {
+            self.before = self.last;
+        }
+        self.last = Some(now);
+    }
+}
+
+/// The best candidate of the best group, none for no source, and the group's share in parts of a million.
+///
+/// The last score is that of no source.
+fn choose(spots: &[Spot], window: &[usize], scores: &[i32]) -> (Option<usize>, u32) {
+    let shares = shares(scores);
+    let mut by_group: Vec<(u32, u32, usize)> = Vec::new();
+    for (at, &i) in window.iter().enumerate() {
+        let group = spots[i].group;
+        match by_group.iter_mut().find(|g| g.0 == group) {
+            Some(entry) => {
+                entry.1 += shares[at];
+                if scores[at] > scores[entry.2] {
+                    entry.2 = at;
+                }
+            }
+            None => by_group.push((group, shares[at], at)),
+        }
+    }
+    let none = shares.last().copied().unwrap_or(1_000_000);
+    // of equals the first stays
+    let best = by_group.iter().fold(None::<&(u32, u32, usize)>, |best, g| if best.is_none_or(|b| g.1 > b.1) { Some(g) } else { best });
+    match best {
+        Some(&(_, share, at)) if share > none => (Some(at), share),
+        _ => (None, none),
+    }
+}
+
+fn assemble(
+    spots: &[Spot],
+    context: &Context<'_, '_>,
+    syntax: &Syntax<'_, '_>,
+    scores: &[i32],
+    best: Option<usize>,
+    confidence: u16,
+) -> Link {
+    let candidate = |at: usize| {
+        let spot = &spots[context.window[at]];
+        Candidate {
+            tokens: spot.tokens,
+            head: spot.head,
+            mention: spot.mention,
+            source_type: spot.source_type,
+            weight: scores[at],
+        }
+    };
+    let joined = best.map(|at| joined(spots, context, syntax, at).into_iter().map(candidate).collect()).unwrap_or_default();
+    let mut order: Vec<usize> = (0..context.window.len()).filter(|&at| Some(at) != best).collect();
+    order.sort_by_key(|&at| (std::cmp::Reverse(scores[at]), at));
+    let rivals = order.into_iter().take(RIVALS).map(candidate).collect();
+    Link { source: best.map(candidate), joined, rivals, confidence }
+}
+
+/// The candidates that *and* or a comma joins to the best one, where both are attached to the cue.
+fn joined(spots: &[Spot], context: &Context<'_, '_>, syntax: &Syntax<'_, '_>, best: usize) -> Vec<usize> {
+    let spot = |at: usize| &spots[context.window[at]];
+    if !observe::attached(spot(best), context) {
+        return Vec::new();
+    }
+    let mut all = Vec::new();
+    // to the left: X, Y and Z said
+    let mut at = best;
+    while at > 0 && joins(spot(at - 1), spot(at), syntax) {
+        at -= 1;
+        all.push(at);
+    }
+    all.reverse();
+    at = best;
+    while at + 1 < context.window.len() && joins(spot(at), spot(at + 1), syntax) {
+        at += 1;
+        all.push(at);
+    }
+    all
+}
+
+/// Whether nothing but *and* stands between two names.
+fn joins(first: &Spot, second: &Spot, syntax: &Syntax<'_, '_>) -> bool {
+    first.sort.named()
+        && second.sort.named()
+        && first.tokens.end + 1 == second.phrase.start
+        && syntax.part(first.tokens.end) == Part::Conjunction
+        && (first.reach.path == Path::Joint || first.left.1 == Part::Verb || first.left.1 == Part::Preposition)
 }

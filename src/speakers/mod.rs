@@ -1,11 +1,19 @@
 //! Speakers: from the source to the entity behind it; pronouns and roles are resolved here, after the quotations.
 
-use crate::document::Document;
+pub(crate) mod observe;
+mod roles;
+pub(crate) mod trail;
+
+use crate::document::{Document, Token};
 use crate::entities::Entities;
-use crate::mentions::Mention;
-use crate::model::Model;
+use crate::lexicon::Gender;
+use crate::mentions::{Kind, Mention, Reference};
+use crate::model::{Decision, Model, Sum, Weights, shares};
 use crate::quotations::Quotation;
-use crate::sources::Link;
+use crate::sources::syntax::Syntax;
+use crate::sources::{Candidate, Link};
+use roles::Roles;
+use trail::Trail;
 
 /// Why a quotation has no speaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,14 +39,213 @@ pub(crate) struct Speaker {
     pub(crate) confidence: u16,
 }
 
+/// How sure a pronoun must be, in thousandths, to be resolved.
+const SURE: u16 = 500;
+
 /// Resolves pronouns and roles (into `entities`), then the speakers of every quotation.
 pub(crate) fn resolve(
-    _document: &Document<'_>,
-    _mentions: &[Mention],
-    _entities: &mut Entities,
+    document: &Document<'_>,
+    mentions: &[Mention],
+    entities: &mut Entities,
     quotations: &[Quotation],
-    _links: &[Link],
-    _model: &Model,
+    links: &[Link],
+    model: &Model,
 ) -> Vec<Speaker> {
-    vec![Speaker { unresolved: Some(Unresolved::NoSource), ..Speaker::default() }; quotations.len()]
+    let syntax = Syntax::new(document);
+    let roles = Roles::new(document, mentions, entities);
+    let mut trail = Trail::new(document, &syntax, mentions);
+    let mut turns = Heard::new(quotations, links);
+    let mut sureness = vec![1000u16; mentions.len()];
+    for (m, mention) in mentions.iter().enumerate() {
+        turns.up_to(mention.tokens.start, entities, &mut trail);
+        if mention.reference == Reference::Role && entities.of_mention[m].is_none() {
+            settle(entities, m, roles.person(document, mention));
+        }
+        if is_he_or_she(mention) {
+            let (person, sure, others) = pronoun(mention, &trail, entities, model.weights(Decision::Speaker));
+            sureness[m] = sure;
+            if person.is_none() {
+                entities.candidates[m] = others;
+            }
+            settle(entities, m, person);
+        }
+        trail.see(mention, entities.of_mention[m], entities);
+    }
+    first_person(document, mentions, entities, quotations, links);
+    for entity in &mut entities.list {
+        entity.mentions.sort_unstable();
+    }
+    links.iter().map(|link| speaker(document, mentions, entities, &sureness, link)).collect()
+}
+
+fn settle(entities: &mut Entities, mention: usize, entity: Option<usize>) {
+    if let Some(entity) = entity {
+        entities.of_mention[mention] = Some(entity);
+        entities.list[entity].mentions.push(mention);
+    }
+}
+
+/// Whether a mention is a singular pronoun of the third person with a gender.
+pub(crate) fn is_he_or_she(mention: &Mention) -> bool {
+    mention.reference == Reference::Pronoun && mention.gender != Gender::Unknown && !mention.plural
+}
+
+/// The quotations in order of where their source stands known: a pronoun behind one can lean on its speaker.
+pub(crate) struct Heard {
+    /// The last token of each quotation and its source's mention, by token.
+    ends: Vec<(u32, usize)>,
+    next: usize,
+}
+
+impl Heard {
+    pub(crate) fn new(quotations: &[Quotation], links: &[Link]) -> Heard {
+        let mut ends: Vec<(u32, usize)> = quotations
+            .iter()
+            .zip(links)
+            .filter(|(quotation, _)| quotation.within.is_none())
+            .filter_map(|(quotation, link)| {
+                let mention = link.source.as_ref()?.mention?;
+                let source = link.source.as_ref()?.tokens.end;
+                let part = quotation.parts.first()?;
+                Some((part.end.max(source), mention))
+            })
+            .collect();
+        ends.sort_unstable();
+        Heard { ends, next: 0 }
+    }
+
+    /// Lets the trail hear all quotations that lie before a token.
+    pub(crate) fn up_to(&mut self, token: u32, entities: &Entities, trail: &mut Trail<'_, '_>) {
+        while let Some(&(end, mention)) = self.ends.get(self.next) {
+            if end > token {
+                break;
+            }
+            if let Some(entity) = entities.of_mention.get(mention).copied().flatten() {
+                trail.hear(entity, end.saturating_sub(1));
+            }
+            self.next += 1;
+        }
+    }
+}
+
+/// The person a pronoun means, how sure that is in thousandths, and who else it could be.
+fn pronoun(mention: &Mention, trail: &Trail<'_, '_>, entities: &Entities, weights: &Weights) -> (Option<usize>, u16, Vec<usize>) {
+    let fitting = trail.candidates(mention.gender, entities);
+    let scores: Vec<i32> = fitting
+        .iter()
+        .enumerate()
+        .map(|(rank, (person, sighting))| {
+            let mut sum = Sum::new(weights);
+            observe::observe(mention, (*person, sighting), rank, &fitting, trail, entities, &mut sum);
+            sum.total()
+        })
+        .collect();
+    let shares = shares(&scores);
+    // of equals the one named last
+    let Some((best, &share)) = shares.iter().enumerate().rev().max_by_key(|(_, share)| **share) else {
+        return (None, 0, Vec::new());
+    };
+    let sure = weights.calibrate(share);
+    if sure >= SURE {
+        return (Some(fitting[best].0), sure, Vec::new());
+    }
+    let mut others: Vec<(u32, usize)> = shares.into_iter().zip(fitting.iter().map(|(p, _)| *p)).collect();
+    others.sort_by_key(|&(share, person)| (std::cmp::Reverse(share), person));
+    (None, sure, others.into_iter().take(3).map(|(_, person)| person).collect())
+}
+
+/// *I, me, my* in a quotation are its speaker.
+fn first_person(document: &Document<'_>, mentions: &[Mention], entities: &mut Entities, quotations: &[Quotation], links: &[Link]) {
+    for (quotation, link) in quotations.iter().zip(links) {
+        let source = link.source.as_ref().and_then(|s| s.mention).and_then(|m| entities.of_mention[m]);
+        let (Some(entity), true) = (source, link.joined.is_empty()) else {
+            continue;
+        };
+        for part in &quotation.quoted {
+            let from = mentions.partition_point(|m| m.tokens.start < part.start);
+            for (m, mention) in mentions.iter().enumerate().skip(from).take_while(|(_, m)| m.tokens.start < part.end) {
+                let first = matches!(document.lower_at(mention.head), "i" | "me" | "my" | "mine" | "myself" | "i'm" | "i've" | "i'll" | "i'd");
+                if mention.reference == Reference::Pronoun && first && entities.of_mention[m].is_none() {
+                    settle(entities, m, Some(entity));
+                }
+            }
+        }
+    }
+}
+
+fn speaker(
+    document: &Document<'_>,
+    mentions: &[Mention],
+    entities: &Entities,
+    sureness: &[u16],
+    link: &Link,
+) -> Speaker {
+    let Some(source) = &link.source else {
+        return Speaker { entities: Vec::new(), unresolved: Some(Unresolved::NoSource), confidence: link.confidence };
+    };
+    let mut all: Vec<usize> = Vec::new();
+    let mut sure = link.confidence;
+    for candidate in std::iter::once(source).chain(&link.joined) {
+        let mention = candidate.mention.or_else(|| antecedent(document, mentions, candidate));
+        let entity = mention.and_then(|m| entities.of_mention.get(m).copied().flatten());
+        if let Some(m) = mention {
+            sure = (u32::from(sure) * u32::from(sureness[m]) / 1000) as u16;
+        }
+        all.extend(entity.filter(|e| !all.contains(e)));
+    }
+    if all.is_empty() {
+        all = together(document, mentions, entities, source);
+    }
+    let pronoun = source.mention.is_some_and(|m| mentions[m].reference == Reference::Pronoun);
+    let unresolved = match (all.is_empty(), pronoun && document.token(source.head).stretch == Token::NONE) {
+        (false, _) => None,
+        (true, true) if !plain_pronoun(document, source) => Some(Unresolved::Ambiguous),
+        (true, _) => Some(Unresolved::Unnamed),
+    };
+    debug_assert!(!quotation.parts.is_empty());
+    Speaker { entities: all, unresolved, confidence: sure }
+}
+
+/// Whether a pronoun stands for nobody named: *I, we, everyone*.
+fn plain_pronoun(document: &Document<'_>, source: &Candidate) -> bool {
+    !matches!(document.lower_at(source.head), "he" | "she" | "they" | "it" | "him" | "her" | "his" | "them" | "their")
+}
+
+/// The name that *who* goes on from.
+fn antecedent(document: &Document<'_>, mentions: &[Mention], source: &Candidate) -> Option<usize> {
+    if !matches!(document.lower_at(source.head), "who" | "which") {
+        return None;
+    }
+    let sentence = document.token(source.head).sentence;
+    let to = mentions.partition_point(|m| m.tokens.start < source.head);
+    let mut near = mentions.iter().enumerate().take(to).rev().take(4).filter(|(_, m)| {
+        m.reference == Reference::Name && document.token(m.head).sentence == sentence && source.head - m.head <= 16
+    });
+    let touching = near.clone().next().filter(|(_, m)| source.head - m.tokens.end <= 1);
+    let person = || near.find(|(_, m)| m.kind == Kind::Person);
+    touching.or_else(person).map(|(m, _)| m)
+}
+
+/// Whom *they* means where two people were named together last: *X and Y own the mill. “…,” they said.*
+fn together(document: &Document<'_>, mentions: &[Mention], entities: &Entities, source: &Candidate) -> Vec<usize> {
+    if document.lower_at(source.head) != "they" {
+        return Vec::new();
+    }
+    let person = |m: usize| -> Option<usize> {
+        let entity = entities.of_mention.get(m).copied().flatten()?;
+        (mentions[m].reference == Reference::Name && entities.list[entity].kind == Kind::Person).then_some(entity)
+    };
+    let to = mentions.partition_point(|m| m.tokens.start < source.head);
+    let near = source.head.saturating_sub(80);
+    for second in (1..to).rev().take_while(|&m| mentions[m].head >= near) {
+        let first = second - 1;
+        let gap = mentions[second].title.unwrap_or(mentions[second].tokens).start;
+        let joined = mentions[first].tokens.end + 1 == gap && document.lower_at(mentions[first].tokens.end) == "and";
+        if let (true, Some(a), Some(b)) = (joined, person(first), person(second)) {
+            if a != b {
+                return vec![a, b];
+            }
+        }
+    }
+    Vec::new()
 }

@@ -1,0 +1,183 @@
+//! Fitting the weights that choose a quotation's source.
+
+use super::calibrate::isotonic;
+use super::gold::{Gold, GoldQuote, read_quotes};
+use super::rank::{Features, Instance, Options, fit, scores, softmax};
+use super::{project, write};
+use crate::builtin;
+use crate::document::{Document, TokenRange};
+use crate::entities;
+use crate::error::Error;
+use crate::hits::Hits;
+use crate::mentions;
+use crate::model::{Collect, Decision};
+use crate::sources::candidates::{self, Spot};
+use crate::sources::context::Ground;
+use crate::sources::syntax::Syntax;
+use crate::sources::{Turns, has_subject, observe};
+use std::fmt::Write;
+use std::path::Path;
+
+/// How many parts the articles are cut into, to see each through weights that were fitted without it.
+const FOLDS: usize = 4;
+
+const OPTIONS: Options = Options { epochs: 8, rate: 0.15, l2: 2e-5, prune: 0.04, cutoff: 4, dropout: 0.1 };
+
+/// An instance, the groups of its candidates, and what is needed to report on it.
+struct Case {
+    instance: Instance,
+    groups: Vec<u32>,
+    kind: String,
+    source_type: String,
+    cued: bool,
+    text: String,
+    names: Vec<String>,
+}
+
+/// What fitting the sources gave.
+#[derive(Debug)]
+pub struct Fitted {
+    /// The table of weights.
+    pub table: String,
+    /// Figures and errors to read.
+    pub report: String,
+}
+
+/// Fits the choice of sources to one file of annotated quotations and reports how it does on another.
+///
+/// # Errors
+///
+/// Where a file can't be read.
+pub fn fit_sources(train: &Path, dev: &Path) -> Result<Fitted, Error> {
+    let mut features = Features::default();
+    let cases = collect(&read_quotes(train)?, &mut features);
+    let dev_cases = collect(&read_quotes(dev)?, &mut features);
+    let instances: Vec<Instance> = cases.iter().map(|c| c.instance.clone()).collect();
+    let mut pairs = Vec::new();
+    for fold in 0..FOLDS {
+        let weights = fit(&instances, &features, &OPTIONS, |article| article % FOLDS != fold);
+        for case in cases.iter().filter(|c| c.instance.article % FOLDS == fold) {
+            let (_, share, right) = decide(case, &weights);
+            pairs.push(((share * 1e6) as u32, right));
+        }
+    }
+    let weights = fit(&instances, &features, &OPTIONS, |_| true);
+    let mut report = String::new();
+    let right = pairs.iter().filter(|p| p.1).count();
+    let _ = writeln!(report, "cross-fitted: {right} of {} right", pairs.len());
+    tell(&dev_cases, &weights, &mut report);
+    let rounded = features.rounded(&weights);
+    let _ = writeln!(report, "{} weights", rounded.len());
+    Ok(Fitted { table: write::table(Decision::Source, &rounded, &isotonic(pairs)), report })
+}
+
+fn collect(articles: &[Gold<GoldQuote>], features: &mut Features) -> Vec<Case> {
+    let resources = builtin::resources();
+    let mut cases = Vec::new();
+    for (number, article) in articles.iter().enumerate() {
+        let document = Document::new(&article.text, &resources.lexicon);
+        let hits = Hits::find(&document, &resources.gazetteer, &resources.lexicon);
+        let mentions = mentions::find(&document, &hits, &resources.model);
+        let entities = entities::group(&document, &mentions, &resources.gazetteer);
+        let syntax = Syntax::new(&document);
+        let spots = candidates::spots(&document, &syntax, &mentions, &entities);
+        let ground = Ground { document: &document, syntax: &syntax, hits: &hits, lexicon: &resources.lexicon, spots: &spots };
+        let (quotations, golds) = project::quotations(&document, &hits, article);
+        let mut turns = Turns::default();
+        for (quotation, gold) in quotations.iter().zip(golds) {
+            let context = turns.context(&ground, quotation);
+            let right = right_spots(&document, &spots, &context.window, gold);
+            turns.push(&ground, quotation, right.first().map(|&at| context.window[at]));
+            let mut candidates: Vec<Vec<u32>> = Vec::new();
+            for (i, rank) in context.window.iter().zip(&context.ranks) {
+                let mut collect = Collect::default();
+                observe::observe(&spots[*i], *rank, &context, &mut collect);
+                candidates.push(features.intern(collect));
+            }
+            let mut collect = Collect::default();
+            observe::observe_none(&context, has_subject(&spots, &context), &mut collect);
+            candidates.push(features.intern(collect));
+            let none = candidates.len() - 1;
+            let right = if gold.source.is_empty() { vec![none] } else { right };
+            let around = TokenRange::new(
+                context.anchor.start.min(quotation.cue.map_or(u32::MAX, |c| c.head)).saturating_sub(20),
+                (context.anchor.end.max(quotation.cue.map_or(0, |c| c.head)) + 16).min(document.tokens.len() as u32),
+            );
+            let mut names: Vec<String> = context.window.iter().map(|&i| document.text(spots[i].tokens).to_owned()).collect();
+            names.push("NO SOURCE".into());
+            let mut text = document.text(around).replace('\n', " ⏎ ");
+            let _ = write!(text, "\n   cue {:?} gold {:?}", context.cue.map(|c| (c.lemma, c.shape, c.form, c.left.1)), gold.source.iter().map(|s| &article.text[*s]).collect::<Vec<_>>());
+            cases.push(Case {
+                instance: Instance { candidates, right, article: number },
+                groups: context.window.iter().map(|&i| spots[i].group).chain([u32::MAX]).collect(),
+                kind: gold.kind.clone(),
+                source_type: gold.source_type.clone(),
+                cued: quotation.cue.is_some(),
+                text,
+                names,
+            });
+        }
+    }
+    cases
+}
+
+/// The candidates that hold the head of the annotated source or, failing that, lie in it.
+fn right_spots(document: &Document<'_>, spots: &[Spot], window: &[usize], gold: &GoldQuote) -> Vec<usize> {
+    let head = gold.source_head.map(|h| document.tokens_in(h));
+    let by = |fits: &dyn Fn(&Spot) -> bool| -> Vec<usize> {
+        window.iter().enumerate().filter(|(_, i)| fits(&spots[**i])).map(|(at, _)| at).collect()
+    };
+    let strict = by(&|spot| head.is_some_and(|h| h.contains(spot.head)));
+    if !strict.is_empty() {
+        return strict;
+    }
+    let sources: Vec<TokenRange> = gold.source.iter().map(|s| document.tokens_in(*s)).collect();
+    let first = by(&|spot| sources.iter().any(|s| s.contains(spot.head)));
+    first.into_iter().take(1).collect()
+}
+
+/// The choice, its share, and whether it is right: by groups, as the stage decides.
+fn decide(case: &Case, weights: &[f32]) -> (usize, f32, bool) {
+    let sums = scores(&case.instance, weights);
+    let shares = softmax(&sums);
+    let mut best = (0, -1.0f32);
+    for at in 0..sums.len() {
+        let share: f32 = (0..sums.len()).filter(|&i| case.groups[i] == case.groups[at]).map(|i| shares[i]).sum();
+        let better = share > best.1 + 1e-6 || (case.groups[at] == case.groups[best.0] && sums[at] > sums[best.0]);
+        if better {
+            best = (at, share);
+        }
+    }
+    let right = case.instance.right.iter().any(|&r| r == best.0 || case.groups[r] == case.groups[best.0]);
+    (best.0, best.1, right)
+}
+
+fn tell(cases: &[Case], weights: &[f32], report: &mut String) {
+    let mut rows: std::collections::BTreeMap<String, (usize, usize, usize)> = Default::default();
+    let mut errors = Vec::new();
+    for case in cases {
+        let (best, share, right) = decide(case, weights);
+        let reachable = !case.instance.right.is_empty();
+        for key in [
+            case.kind.clone(),
+            format!("{} {}", if case.kind == "indirect" { "indirect" } else { "marks" }, case.source_type),
+            format!("{} cue {}", case.kind, case.cued),
+            (if case.kind == "indirect" { "indirect" } else { "marks" }).to_owned(),
+        ] {
+            let row = rows.entry(key).or_default();
+            *row = (row.0 + 1, row.1 + usize::from(reachable), row.2 + usize::from(right));
+        }
+        if !right && case.kind != "indirect" {
+            let gold: Vec<&str> = case.instance.right.iter().map(|&r| &*case.names[r]).collect();
+            errors.push(format!("{:.2} chose {:?}, right {:?} of {:?}\n   {}\n", share, case.names[best], gold, case.names, case.text));
+        }
+    }
+    for (key, (n, reachable, right)) in rows {
+        let percent = |k: usize| 100.0 * k as f64 / n as f64;
+        let _ = writeln!(report, "{key:28} n {n:5}  reachable {:5.1}  right {:5.1}", percent(reachable), percent(right));
+    }
+    let _ = writeln!(report, "--- errors");
+    for error in errors {
+        let _ = writeln!(report, "{error}");
+    }
+}

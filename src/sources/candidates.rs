@@ -1,0 +1,333 @@
+//! Who could be a source: names, pronouns, roles and the heads of other noun phrases, found once a document.
+
+use super::SourceType;
+use super::syntax::{Part, Reach, Syntax};
+use crate::document::{Document, Section, Shape, Token, TokenKind, TokenRange};
+use crate::entities::Entities;
+use crate::lexicon::{Class, Entry};
+use crate::mentions::{Kind, Mention, Reference};
+use std::collections::HashMap;
+
+/// What sort of phrase a candidate is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sort {
+    Person,
+    Organization,
+    Place,
+    /// A run of capitals that is no name mention.
+    Capitals,
+    Pronoun,
+    Relative,
+    People,
+    Group,
+    Body,
+    Document,
+    Thing,
+    /// A noun of no class, beside a verb that attributes.
+    Noun,
+}
+
+impl Sort {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Sort::Person => "person",
+            Sort::Organization => "organization",
+            Sort::Place => "place",
+            Sort::Capitals => "capitals",
+            Sort::Pronoun => "pronoun",
+            Sort::Relative => "relative",
+            Sort::People => "people",
+            Sort::Group => "group",
+            Sort::Body => "body",
+            Sort::Document => "document",
+            Sort::Thing => "thing",
+            Sort::Noun => "noun",
+        }
+    }
+
+    /// Whether it is written with capitals.
+    pub(crate) const fn named(self) -> bool {
+        matches!(self, Sort::Person | Sort::Organization | Sort::Place | Sort::Capitals)
+    }
+}
+
+/// A phrase that could be a source, with what the grammar says of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Spot {
+    /// The bare name, or the whole phrase of one that is no name.
+    pub(crate) tokens: TokenRange,
+    pub(crate) head: u32,
+    /// The phrase with what stands before the name (*the former mayor Ana Pell*).
+    pub(crate) phrase: TokenRange,
+    pub(crate) mention: Option<usize>,
+    pub(crate) sort: Sort,
+    pub(crate) source_type: SourceType,
+    /// The same for all that is known to be one entity.
+    pub(crate) group: u32,
+    /// How often the group is named before and at this place.
+    pub(crate) count: u32,
+    pub(crate) reach: Reach,
+    pub(crate) left: (u32, Part),
+    pub(crate) after: Part,
+    /// The outermost stretch it stands in, or [`Token::NONE`].
+    pub(crate) stretch: u32,
+}
+
+/// All spots of a document, by head.
+pub(crate) fn spots(document: &Document<'_>, syntax: &Syntax<'_, '_>, mentions: &[Mention], entities: &Entities) -> Vec<Spot> {
+    let mut finder = Finder { document, syntax, covered: vec![false; document.tokens.len()], found: Vec::new() };
+    for (i, mention) in mentions.iter().enumerate() {
+        finder.mention(i, mention);
+    }
+    finder.capitals();
+    finder.words();
+    let mut found = finder.found;
+    found.sort_by_key(|f| (f.head, f.tokens.start));
+    found.dedup_by_key(|f| f.head);
+    let mut groups = Groups::default();
+    found
+        .into_iter()
+        .map(|f| {
+            let (group, count) = groups.of(document, &f, f.mention.and_then(|m| entities.of_mention.get(m).copied().flatten()));
+            let start = syntax.phrase_start(f.tokens.start);
+            let end = f.tokens.end;
+            let left = syntax.left_of(start);
+            Spot {
+                phrase: TokenRange::new(start, end),
+                reach: syntax.reach(end),
+                left,
+                after: syntax.part_from(end - 1, end),
+                stretch: document.token(f.head).stretch,
+                tokens: f.tokens,
+                head: f.head,
+                mention: f.mention,
+                sort: f.sort,
+                source_type: f.source_type,
+                group,
+                count,
+            }
+        })
+        .collect()
+}
+
+struct Found {
+    tokens: TokenRange,
+    head: u32,
+    mention: Option<usize>,
+    sort: Sort,
+    source_type: SourceType,
+}
+
+struct Finder<'d, 't> {
+    document: &'d Document<'t>,
+    syntax: &'d Syntax<'d, 't>,
+    /// Tokens that a name or role covers.
+    covered: Vec<bool>,
+    found: Vec<Found>,
+}
+
+impl Finder<'_, '_> {
+    fn mention(&mut self, number: usize, mention: &Mention) {
+        let (sort, source_type) = match (mention.reference, mention.kind) {
+            (Reference::Name, Kind::Person) => (Sort::Person, SourceType::Person),
+            (Reference::Name, Kind::Organization) => (Sort::Organization, SourceType::Organization),
+            (Reference::Name, Kind::Place) => (Sort::Place, SourceType::Organization),
+            (Reference::Role, _) if mention.plural => (Sort::Group, SourceType::Group),
+            (Reference::Role, _) => (Sort::People, SourceType::Person),
+            (Reference::Pronoun, _) => (Sort::Pronoun, pronoun_type(self.document.lower_at(mention.head))),
+        };
+        let tokens = if mention.reference == Reference::Role {
+            TokenRange::new(mention.tokens.start, self.syntax.phrase_end(mention.head).max(mention.tokens.end))
+        } else {
+            mention.tokens
+        };
+        // names inside a longer role phrase stay candidates of their own
+        if mention.reference == Reference::Role {
+            if let Some(covered) = self.covered.get_mut(mention.head as usize) {
+                *covered = true;
+            }
+        } else {
+            for t in mention.tokens.iter() {
+                if let Some(covered) = self.covered.get_mut(t as usize) {
+                    *covered = true;
+                }
+            }
+        }
+        if mention.reference != Reference::Pronoun || subject_form(self.document.lower_at(mention.head)) {
+            self.found.push(Found { tokens, head: mention.head, mention: Some(number), sort, source_type });
+        }
+    }
+
+    /// Runs of capitals that no mention covers.
+    fn capitals(&mut self) {
+        let mut t = 0;
+        let len = self.document.tokens.len() as u32;
+        while t < len {
+            if !self.starts_run(t) {
+                t += 1;
+                continue;
+            }
+            let mut end = t + 1;
+            while end < len && self.continues_run(t, end) {
+                end += 1;
+            }
+            let mut start = t;
+            while start + 1 < end && self.document.entry_at(start).has_any(&[Class::Honorific, Class::Title, Class::AbbreviatedTitle]) {
+                start += 1;
+            }
+            self.run(TokenRange::new(start, end), start > t);
+            t = end;
+        }
+    }
+
+    fn run(&mut self, tokens: TokenRange, titled: bool) {
+        let entry = self.document.entry_at(tokens.start);
+        let head = tokens.end - 1;
+        let person = titled || (entry.has(Class::GivenName) && tokens.len() > 1);
+        let (sort, source_type) = if person {
+            (Sort::Person, SourceType::Person)
+        } else if self.document.has(head, Class::OrgHead) || self.document.has(head, Class::OrgSuffix) {
+            (Sort::Organization, SourceType::Organization)
+        } else {
+            (Sort::Capitals, SourceType::Person)
+        };
+        for t in tokens.iter() {
+            self.covered[t as usize] = true;
+        }
+        self.found.push(Found { tokens, head, mention: None, sort, source_type });
+    }
+
+    fn starts_run(&self, t: u32) -> bool {
+        !self.covered[t as usize]
+            && self.syntax.part(t) == Part::Name
+            && self.document.token(t).kind == TokenKind::Word
+            && !self.document.entry_at(t).has_any(&[Class::Weekday, Class::Month])
+    }
+
+    fn continues_run(&self, start: u32, t: u32) -> bool {
+        let (first, token) = (self.document.token(start), self.document.token(t));
+        let word = self.document.word(token);
+        !self.covered[t as usize]
+            && first.sentence == token.sentence
+            && first.stretch == token.stretch
+            && ((token.kind == TokenKind::Word && self.syntax.part(t) == Part::Name && !token.initial)
+                || (word.entry.has(Class::Particle)
+                    && self.document.tokens.get(t as usize + 1).is_some_and(|next| {
+                        next.sentence == token.sentence
+                            && next.kind == TokenKind::Word
+                            && self.document.word(next).shape != Shape::Lower
+                    })))
+    }
+
+    /// Pronouns, and nouns that can be a source.
+    fn words(&mut self) {
+        for t in 0..self.document.tokens.len() as u32 {
+            if self.covered[t as usize] {
+                continue;
+            }
+            let entry = self.document.entry_at(t);
+            let lower = self.document.lower_at(t);
+            let part = self.syntax.part(t);
+            let single = TokenRange::new(t, t + 1);
+            if part == Part::Pronoun && subject_form(lower) {
+                self.found.push(Found { tokens: single, head: t, mention: None, sort: Sort::Pronoun, source_type: pronoun_type(lower) });
+            } else if part == Part::Relative && matches!(lower, "who" | "which" | "that") {
+                let source_type = if lower == "who" { SourceType::Person } else { SourceType::Document };
+                self.found.push(Found { tokens: single, head: t, mention: None, sort: Sort::Relative, source_type });
+            } else if let Some((sort, source_type)) = self.noun(t, part, &entry) {
+                let start = self.syntax.phrase_start(t);
+                let tokens = TokenRange::new(start, self.syntax.phrase_end(t));
+                self.found.push(Found { tokens, head: t, mention: None, sort, source_type });
+            }
+        }
+    }
+
+    /// What a noun at `t` would be as a source, if it is the head of its phrase and could be one.
+    fn noun(&self, t: u32, part: Part, entry: &Entry) -> Option<(Sort, SourceType)> {
+        let quantity = part == Part::Determiner && matches!(self.document.lower_at(t), "some" | "many" | "others" | "both" | "several" | "most" | "few" | "another");
+        if quantity {
+            let next = self.syntax.part_from(t, t + 1);
+            return (next.verbal() || next == Part::Preposition).then_some((Sort::Group, SourceType::Group));
+        }
+        if !matches!(part, Part::Noun | Part::Number) || self.document.token(t).kind != TokenKind::Word {
+            return None;
+        }
+        // the head is the last noun of its phrase
+        let next = self.syntax.part_from(t, t + 1);
+        if matches!(next, Part::Noun | Part::Genitive) && !self.appositive(t + 1) {
+            return None;
+        }
+        let plural = entry.has(Class::Plural);
+        let class = if entry.has_any(&[Class::Role, Class::PeopleNoun]) {
+            if plural { (Sort::Group, SourceType::Group) } else { (Sort::People, SourceType::Person) }
+        } else if entry.has(Class::OrganizationNoun) {
+            (Sort::Body, SourceType::Organization)
+        } else if entry.has(Class::DocumentNoun) {
+            (Sort::Document, SourceType::Document)
+        } else if entry.has(Class::ThingNoun) {
+            (Sort::Thing, SourceType::Document)
+        } else {
+            let reach = self.syntax.reach(t + 1);
+            let start = self.syntax.phrase_start(t);
+            let (_, left) = self.syntax.left_of(start);
+            let plural = self.document.lower_at(t).ends_with('s');
+            if reach.part != Part::Verb && left != Part::Verb {
+                return None;
+            }
+            (Sort::Noun, if plural { SourceType::Group } else { SourceType::Person })
+        };
+        Some(class)
+    }
+
+    /// Whether the noun phrase ends before `t` although a noun stands there: an unknown verb in *-s* or the like.
+    fn appositive(&self, t: u32) -> bool {
+        !self.document.has(t, Class::Common)
+    }
+}
+
+/// Whether a pronoun can be the subject of a verb.
+fn subject_form(lower: &str) -> bool {
+    !matches!(lower, "him" | "her" | "them" | "us" | "me" | "whom" | "none" | "nothing")
+}
+
+fn pronoun_type(lower: &str) -> SourceType {
+    match lower {
+        "they" | "we" | "everyone" | "everybody" => SourceType::Group,
+        "it" => SourceType::Organization,
+        _ => SourceType::Person,
+    }
+}
+
+/// Numbers for what is known to be one: an entity, or the same last name.
+#[derive(Default)]
+struct Groups {
+    by_key: HashMap<(u8, u64), (u32, u32)>,
+    next: u32,
+}
+
+impl Groups {
+    fn of(&mut self, document: &Document<'_>, found: &Found, entity: Option<usize>) -> (u32, u32) {
+        let key = match (entity, found.sort.named()) {
+            (Some(entity), _) => (0, entity as u64),
+            (None, true) => (1, document.word_at(found.head).folded),
+            (None, false) => (2, u64::from(found.head)),
+        };
+        let next = &mut self.next;
+        let entry = self.by_key.entry(key).or_insert_with(|| {
+            *next += 1;
+            (*next - 1, 0)
+        });
+        entry.1 += 1;
+        *entry
+    }
+}
+
+/// Whether a spot stands in the headline.
+pub(crate) fn in_headline(document: &Document<'_>, spot: &Spot) -> bool {
+    document.paragraphs.get(document.token(spot.head).paragraph as usize).is_some_and(|p| p.section == Section::Headline)
+}
+
+/// The spot's words outside any quotation.
+pub(crate) fn outside(spot: &Spot) -> bool {
+    spot.stretch == Token::NONE
+}

@@ -1,0 +1,278 @@
+//! What is known of a quotation before its source is sought.
+
+use super::candidates::Spot;
+use super::syntax::{Part, Syntax};
+use crate::document::{Document, Token, TokenRange};
+use crate::hits::Hits;
+use crate::lexicon::{Entry, Frame, Lexicon, VerbForm};
+use crate::quotations::{CueShape, QuoteKind, Quotation};
+
+/// How many paragraphs before the quotation a source is sought in.
+const PARAGRAPHS: u32 = 3;
+/// Most candidates before the quotation, and from it on.
+const BEFORE: usize = 24;
+const AFTER: usize = 12;
+
+/// The source of an earlier quotation.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Previous {
+    pub(crate) group: u32,
+    /// The candidate's number among the document's spots.
+    pub(crate) spot: usize,
+    pub(crate) paragraph: u32,
+    pub(crate) sentence: u32,
+}
+
+/// A quotation in its surroundings.
+#[derive(Debug)]
+pub(crate) struct Context<'d, 't> {
+    pub(crate) document: &'d Document<'t>,
+    pub(crate) syntax: &'d Syntax<'d, 't>,
+    pub(crate) quotation: &'d Quotation,
+    /// The part beside the cue, or the first.
+    pub(crate) anchor: TokenRange,
+    pub(crate) cue: Option<CueContext<'d>>,
+    /// The outermost stretch the narration around the quotation stands in, or [`Token::NONE`].
+    pub(crate) home: u32,
+    /// The candidates' numbers among the document's spots.
+    pub(crate) window: Vec<usize>,
+    /// For each of them, how many likely subjects stand between it and the cue or quotation.
+    pub(crate) ranks: Vec<u8>,
+    pub(crate) previous: Option<Previous>,
+    pub(crate) before_previous: Option<Previous>,
+    /// Whether the previous source is that of the quotation this one follows or of its own paragraph.
+    pub(crate) follows: bool,
+}
+
+/// The cue of a quotation.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct CueContext<'d> {
+    pub(crate) tokens: TokenRange,
+    pub(crate) head: u32,
+    pub(crate) shape: &'static str,
+    pub(crate) lemma: &'d str,
+    pub(crate) strength: u8,
+    pub(crate) inverts: bool,
+    pub(crate) form: &'static str,
+    /// The first part to its left that is no adverb or auxiliary, and that token.
+    pub(crate) left: (u32, Part),
+    /// The part behind it.
+    pub(crate) right: Part,
+    /// Where it stands as seen from the content: before, between, after, far.
+    pub(crate) side: &'static str,
+}
+
+/// What stays the same for all quotations of a document.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ground<'d, 't> {
+    pub(crate) document: &'d Document<'t>,
+    pub(crate) syntax: &'d Syntax<'d, 't>,
+    pub(crate) hits: &'d Hits,
+    pub(crate) lexicon: &'d Lexicon,
+    pub(crate) spots: &'d [Spot],
+}
+
+impl<'d, 't> Ground<'d, 't> {
+    /// The context of a quotation, given the sources of those before.
+    pub(crate) fn context(
+        &self,
+        quotation: &'d Quotation,
+        previous: Option<Previous>,
+        before_previous: Option<Previous>,
+    ) -> Context<'d, 't> {
+        let anchor = anchor(quotation);
+        let cue = quotation.cue.map(|cue| self.cue(quotation, cue.tokens, cue.head, cue.shape, anchor));
+        let home = self.home(quotation, anchor);
+        let window = self.window(quotation, anchor, home, previous);
+        let ranks = self.ranks(&window, cue.map_or(anchor.start, |c| c.head), home);
+        let paragraph = self.document.token(anchor.start.min(self.last_token())).paragraph;
+        let follows = quotation.follows.is_some() || previous.is_some_and(|p| p.paragraph == paragraph);
+        Context {
+            document: self.document,
+            syntax: self.syntax,
+            quotation,
+            anchor,
+            cue,
+            home,
+            window,
+            ranks,
+            previous,
+            before_previous,
+            follows,
+        }
+    }
+
+    fn last_token(&self) -> u32 {
+        (self.document.tokens.len() as u32).saturating_sub(1)
+    }
+
+    fn cue(&self, quotation: &Quotation, tokens: TokenRange, head: u32, shape: CueShape, anchor: TokenRange) -> CueContext<'d> {
+        let mut entry: Entry = self.document.entry_at(head);
+        if entry.verb == 0 || !matches!(shape, CueShape::Verb) {
+            if let Some(phrase) = self.hits.phrase_at(tokens.start).or_else(|| self.hits.phrase_at(head)) {
+                if phrase.entry.verb != 0 {
+                    entry = phrase.entry;
+                }
+            }
+        }
+        let verb = self.lexicon.verb(&entry);
+        let mut t = tokens.start;
+        let mut left = (t, Part::Edge);
+        while t > 0 && tokens.start - t < 6 {
+            t -= 1;
+            left = (t, self.syntax.part_from(tokens.start, t));
+            if !matches!(left.1, Part::Adverb | Part::Auxiliary | Part::Time) {
+                break;
+            }
+        }
+        let form = if matches!(shape, CueShape::Verb) { form(self.document, self.syntax, head, &entry) } else { "none" };
+        let before = quotation.parts.first().is_some_and(|p| p.start < tokens.start);
+        let after = quotation.parts.last().is_some_and(|p| p.start >= tokens.end);
+        CueContext {
+            tokens,
+            head,
+            shape: shape_name(shape),
+            lemma: verb.map_or_else(|| self.document.lower_at(head), |v| &v.lemma),
+            strength: verb.map_or(0, |v| v.strength),
+            inverts: verb.is_some_and(|v| v.takes(Frame::Inverted)),
+            form,
+            left,
+            right: self.syntax.part_from(tokens.start, tokens.end),
+            side: match (before, after) {
+                _ if anchor.start.saturating_sub(tokens.end) > 60 || tokens.start.saturating_sub(anchor.end) > 60 => "far",
+                (true, true) => "between",
+                (true, false) => "after",
+                _ => "before",
+            },
+        }
+    }
+
+    /// The outermost stretch that the narration around a quotation stands in.
+    fn home(&self, quotation: &Quotation, anchor: TokenRange) -> u32 {
+        let stretch = |t: u32| self.document.tokens.get(t as usize).map_or(Token::NONE, |t| t.stretch);
+        if let Some(cue) = quotation.cue {
+            return stretch(cue.head);
+        }
+        let outer = stretch(anchor.start);
+        if outer == Token::NONE || anchor.start.saturating_sub(1) <= self.document.stretch_range(outer).start {
+            return Token::NONE;
+        }
+        if quotation.within.is_some() { outer } else { Token::NONE }
+    }
+
+    fn window(&self, quotation: &Quotation, anchor: TokenRange, home: u32, previous: Option<Previous>) -> Vec<usize> {
+        let document = self.document;
+        let Some(token) = document.tokens.get(anchor.start as usize) else {
+            return Vec::new();
+        };
+        let first = document.paragraphs[token.paragraph.saturating_sub(PARAGRAPHS) as usize].first_token;
+        let last = anchor.end.saturating_sub(1).max(quotation.cue.map_or(0, |c| c.head)).min(self.last_token());
+        let sentence = document.token(last).sentence as usize;
+        let end = document.sentences.get(sentence + 1).or(document.sentences.get(sentence)).map_or(last + 1, |s| s.end_token);
+        let center = quotation.cue.map_or(anchor.start, |c| c.tokens.start.min(anchor.start));
+        let at = |t: u32| self.spots.partition_point(|s| s.head < t);
+        let allowed = |i: &usize| {
+            let spot = &self.spots[*i];
+            let own = overlaps_any(&quotation.quoted, spot.tokens) || overlaps_any(&quotation.parts, spot.tokens);
+            !own && (spot.stretch == home || spot.sort.named())
+        };
+        let mut window: Vec<usize> = (at(first)..at(center)).rev().filter(allowed).take(BEFORE).collect();
+        window.reverse();
+        window.extend((at(center)..at(end)).filter(allowed).take(AFTER));
+        if let Some(cue) = quotation.cue {
+            // a long content must not crowd out what stands beside the cue
+            let beside = (at(cue.tokens.start.saturating_sub(40))..at(cue.tokens.end + 24)).filter(allowed).take(BEFORE);
+            window.extend(beside);
+        }
+        window.extend(previous.map(|p| p.spot));
+        window.sort_unstable();
+        window.dedup();
+        window
+    }
+
+    fn ranks(&self, window: &[usize], center: u32, home: u32) -> Vec<u8> {
+        let mut ranks = vec![0u8; window.len()];
+        let likely = |spot: &Spot| {
+            spot.stretch == home
+                && (spot.reach.part.verbal()
+                    || matches!(spot.left.1, Part::Edge | Part::Conjunction | Part::Subordinator | Part::MarkCloses | Part::Colon))
+        };
+        let middle = window.partition_point(|&i| self.spots[i].head < center);
+        let mut passed = 0u8;
+        for at in (0..middle).rev() {
+            ranks[at] = passed;
+            passed = passed.saturating_add(u8::from(likely(&self.spots[window[at]])));
+        }
+        passed = 0;
+        for at in middle..window.len() {
+            ranks[at] = passed;
+            passed = passed.saturating_add(u8::from(likely(&self.spots[window[at]])));
+        }
+        ranks
+    }
+}
+
+impl Context<'_, '_> {
+    /// Whether the quotation is in quotation marks at least in part.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self.quotation.kind {
+            QuoteKind::Direct => "direct",
+            QuoteKind::Mixed => "mixed",
+            QuoteKind::Indirect => "indirect",
+        }
+    }
+}
+
+/// Whether a range overlaps one of several in text order.
+fn overlaps_any(ranges: &[TokenRange], range: TokenRange) -> bool {
+    let from = ranges.partition_point(|r| r.end <= range.start);
+    ranges.get(from).is_some_and(|r| r.overlaps(range))
+}
+
+/// The part of a quotation beside its cue, or the first.
+pub(crate) fn anchor(quotation: &Quotation) -> TokenRange {
+    let first = quotation.parts.first().copied().unwrap_or(TokenRange::new(0, 0));
+    let Some(cue) = quotation.cue else {
+        return first;
+    };
+    let distance = |p: &TokenRange| cue.tokens.start.saturating_sub(p.end) + p.start.saturating_sub(cue.tokens.end);
+    quotation.parts.iter().copied().min_by_key(distance).unwrap_or(first)
+}
+
+/// The form of a cue's verb.
+fn form(document: &Document<'_>, syntax: &Syntax<'_, '_>, head: u32, entry: &Entry) -> &'static str {
+    if entry.is_verb_form(VerbForm::Gerund) {
+        return "gerund";
+    }
+    let mut t = head;
+    let mut before = "";
+    while t > 0 && head - t < 4 {
+        t -= 1;
+        match syntax.part_from(head, t) {
+            Part::Adverb => {}
+            Part::Auxiliary | Part::To => {
+                before = document.lower_at(t);
+                break;
+            }
+            _ => break,
+        }
+    }
+    match before {
+        "to" => "infinitive",
+        "was" | "were" | "is" | "are" | "be" | "been" | "being" | "'s" | "'re" if entry.is_verb_form(VerbForm::Participle) => "passive",
+        "" => "finite",
+        _ => "auxiliary",
+    }
+}
+
+fn shape_name(shape: CueShape) -> &'static str {
+    match shape {
+        CueShape::Verb => "verb",
+        CueShape::Noun => "noun",
+        CueShape::Preposition => "preposition",
+        CueShape::Idiom => "idiom",
+        CueShape::Colon => "colon",
+        CueShape::Dash => "dash",
+        CueShape::Label => "label",
+    }
+}

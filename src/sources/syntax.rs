@@ -1,0 +1,438 @@
+//! A shallow grammar: the part each word plays, the verb that a phrase reaches, and what stands to its left.
+//!
+//! Closed word lists, the speech verbs and suffixes tell the parts; nothing is parsed. Every walk is bounded.
+
+use crate::document::{Document, Shape, Token, TokenKind};
+use crate::lexicon::{Class, VerbForm};
+
+/// The part a token plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// A verb that attributes.
+    Verb,
+    /// Another verb, as far as its ending tells.
+    OtherVerb,
+    Auxiliary,
+    Adverb,
+    Determiner,
+    Possessive,
+    /// *’s* of a possessor.
+    Genitive,
+    Preposition,
+    Conjunction,
+    Subordinator,
+    Relative,
+    To,
+    Pronoun,
+    /// A word with a capital that is not there for the sentence's sake.
+    Name,
+    /// Any other word: nouns and adjectives mostly.
+    Noun,
+    Time,
+    Number,
+    Comma,
+    Stop,
+    Colon,
+    Dash,
+    Open,
+    Close,
+    MarkOpens,
+    MarkCloses,
+    Other,
+    /// Past the end of the sentence.
+    Edge,
+}
+
+impl Part {
+    /// Its name in facts.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Part::Verb => "verb",
+            Part::OtherVerb => "other-verb",
+            Part::Auxiliary => "auxiliary",
+            Part::Adverb => "adverb",
+            Part::Determiner => "determiner",
+            Part::Possessive => "possessive",
+            Part::Genitive => "genitive",
+            Part::Preposition => "preposition",
+            Part::Conjunction => "conjunction",
+            Part::Subordinator => "subordinator",
+            Part::Relative => "relative",
+            Part::To => "to",
+            Part::Pronoun => "pronoun",
+            Part::Name => "name",
+            Part::Noun => "noun",
+            Part::Time => "time",
+            Part::Number => "number",
+            Part::Comma => "comma",
+            Part::Stop => "stop",
+            Part::Colon => "colon",
+            Part::Dash => "dash",
+            Part::Open => "open",
+            Part::Close => "close",
+            Part::MarkOpens => "mark-opens",
+            Part::MarkCloses => "mark-closes",
+            Part::Other => "other",
+            Part::Edge => "edge",
+        }
+    }
+
+    /// Whether it can stand inside a noun phrase before its head.
+    pub(crate) const fn premodifies(self) -> bool {
+        matches!(self, Part::Name | Part::Noun | Part::Number | Part::Genitive)
+    }
+
+    /// Whether it is a verb or goes before one.
+    pub(crate) const fn verbal(self) -> bool {
+        matches!(self, Part::Verb | Part::OtherVerb | Part::Auxiliary)
+    }
+}
+
+/// The parts of a document's tokens.
+#[derive(Debug)]
+pub(crate) struct Syntax<'d, 't> {
+    document: &'d Document<'t>,
+    parts: Vec<Part>,
+}
+
+/// How the verb is reached that a phrase is the subject of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Path {
+    Adjacent,
+    /// Over auxiliaries or adverbs.
+    Auxiliary,
+    /// Over *and* and another phrase.
+    Joint,
+    /// Over a prepositional phrase.
+    Phrase,
+    /// Over an apposition between commas.
+    Apposition,
+    /// Over brackets or dashes.
+    Aside,
+}
+
+impl Path {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Path::Adjacent => "adjacent",
+            Path::Auxiliary => "auxiliary",
+            Path::Joint => "joint",
+            Path::Phrase => "phrase",
+            Path::Apposition => "apposition",
+            Path::Aside => "aside",
+        }
+    }
+}
+
+/// What the walk to the right of a phrase ends at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reach {
+    /// The token it ends at.
+    pub(crate) at: u32,
+    /// Its part; a verb or something that stops the walk.
+    pub(crate) part: Part,
+    pub(crate) path: Path,
+}
+
+/// Longest walk in tokens.
+const WALK: u32 = 48;
+/// Longest noun phrase to the left of a head.
+const PHRASE: u32 = 12;
+
+impl<'d, 't> Syntax<'d, 't> {
+    /// Reads the parts of all tokens.
+    pub(crate) fn new(document: &'d Document<'t>) -> Self {
+        let mut parts = Vec::with_capacity(document.tokens.len());
+        let mut before = Part::Edge;
+        let mut title_case = false;
+        for (t, token) in document.tokens.iter().enumerate() {
+            if t == 0 || document.tokens[t - 1].sentence != token.sentence {
+                before = Part::Edge;
+                title_case = is_title_case(document, token.sentence);
+            }
+            let part = part(document, t as u32, token, before, title_case);
+            parts.push(part);
+            before = part;
+        }
+        Syntax { document, parts }
+    }
+
+    /// The part of a token; [`Part::Edge`] past either end of the document.
+    pub(crate) fn part(&self, t: u32) -> Part {
+        self.parts.get(t as usize).copied().unwrap_or(Part::Edge)
+    }
+
+    /// The part of token `t` as seen from token `from`: [`Part::Edge`] in another sentence.
+    pub(crate) fn part_from(&self, from: u32, t: u32) -> Part {
+        let sentence = |t: u32| self.document.tokens.get(t as usize).map(|t| t.sentence);
+        if sentence(from) == sentence(t) { self.part(t) } else { Part::Edge }
+    }
+
+    /// The first token of the noun phrase whose name or head starts at `start`.
+    pub(crate) fn phrase_start(&self, start: u32) -> u32 {
+        let mut t = start;
+        while t > 0 && start - t < PHRASE {
+            match self.part_from(start, t - 1) {
+                part if part.premodifies() => t -= 1,
+                Part::Determiner | Part::Possessive => return t - 1,
+                _ => break,
+            }
+        }
+        t
+    }
+
+    /// What stands to the left of a phrase that starts at `start`, over adverbs: the token and its part.
+    pub(crate) fn left_of(&self, start: u32) -> (u32, Part) {
+        let mut t = start;
+        while t > 0 && start - t < 4 {
+            t -= 1;
+            match self.part_from(start, t) {
+                Part::Adverb | Part::Time => {}
+                part => return (t, part),
+            }
+        }
+        (t, Part::Edge)
+    }
+
+    /// Walks right from `from` to the verb of a phrase that ends there.
+    pub(crate) fn reach(&self, from: u32) -> Reach {
+        let origin = from.saturating_sub(1);
+        let limit = from.saturating_add(WALK);
+        let mut path = Path::Adjacent;
+        let mut t = from;
+        let mut inside_phrase = false;
+        while t < limit {
+            let part = self.part_from(origin, t);
+            let stop = Reach { at: t, part, path };
+            match part {
+                Part::Verb | Part::OtherVerb => return stop,
+                Part::Auxiliary | Part::Adverb | Part::Time => {
+                    if path == Path::Adjacent {
+                        path = Path::Auxiliary;
+                    }
+                    inside_phrase = false;
+                    t += 1;
+                }
+                Part::Open => match self.closing(t, limit) {
+                    Some(close) => (t, path) = (close + 1, Path::Aside),
+                    None => return stop,
+                },
+                Part::Dash => match self.second(t, limit, Part::Dash) {
+                    Some(close) => (t, path) = (close + 1, Path::Aside),
+                    None => return stop,
+                },
+                Part::Comma => match self.second(t, limit, Part::Comma) {
+                    Some(close) => (t, path) = (close + 1, Path::Apposition),
+                    None => return stop,
+                },
+                Part::Conjunction if !inside_phrase && path == Path::Adjacent => {
+                    let next = self.part_from(origin, t + 1);
+                    if !(next.premodifies() || matches!(next, Part::Determiner | Part::Possessive | Part::Pronoun)) {
+                        return stop;
+                    }
+                    path = Path::Joint;
+                    inside_phrase = true;
+                    t += 1;
+                }
+                Part::Preposition => {
+                    path = if path == Path::Apposition { path } else { Path::Phrase };
+                    inside_phrase = true;
+                    t += 1;
+                }
+                Part::Conjunction | Part::Determiner | Part::Possessive | Part::Pronoun if inside_phrase => t += 1,
+                part if part.premodifies() && inside_phrase => t += 1,
+                _ => return stop,
+            }
+        }
+        Reach { at: t, part: Part::Edge, path }
+    }
+
+    /// The comma or dash that ends what the one at `t` begins, where a verb follows it.
+    fn second(&self, t: u32, limit: u32, which: Part) -> Option<u32> {
+        if self.part_from(t, t + 1).verbal() {
+            return None;
+        }
+        let mut u = t + 1;
+        while u < limit {
+            match self.part_from(t, u) {
+                Part::Edge | Part::Colon => return None,
+                Part::MarkOpens => u = self.past_stretch(u),
+                part if part == which => {
+                    let mut next = u + 1;
+                    while self.part_from(t, next) == Part::Adverb {
+                        next += 1;
+                    }
+                    if self.part_from(t, next).verbal() {
+                        return Some(u);
+                    }
+                    u += 1;
+                }
+                _ => u += 1,
+            }
+        }
+        None
+    }
+
+    fn closing(&self, t: u32, limit: u32) -> Option<u32> {
+        (t + 1..limit).find(|&u| self.part_from(t, u) == Part::Close)
+    }
+
+    /// The token behind the outermost stretch that the mark at `t` opens.
+    fn past_stretch(&self, t: u32) -> u32 {
+        match self.document.tokens.get(t as usize + 1).map(|token| token.stretch) {
+            Some(stretch) if stretch != Token::NONE => self.document.stretch_range(stretch).end.max(t + 1),
+            _ => t + 1,
+        }
+    }
+
+    /// The last token, exclusive, of a nominal phrase whose head is at `head`: its prepositional phrases belong to it.
+    pub(crate) fn phrase_end(&self, head: u32) -> u32 {
+        let mut end = head + 1;
+        let mut t = head + 1;
+        let mut open = false;
+        while t < head + 2 * PHRASE {
+            match self.part_from(head, t) {
+                Part::Preposition => open = true,
+                Part::Determiner | Part::Possessive if open => {}
+                Part::Noun | Part::Name | Part::Number | Part::Pronoun if open => end = t + 1,
+                Part::Genitive if open => {}
+                _ => break,
+            }
+            t += 1;
+        }
+        end
+    }
+}
+
+/// Whether a sentence capitalises its words as headlines do, so that a capital says nothing.
+fn is_title_case(document: &Document<'_>, sentence: u32) -> bool {
+    let Some(sentence) = document.sentences.get(sentence as usize) else {
+        return false;
+    };
+    let (mut capital, mut small) = (0u32, 0u32);
+    for t in sentence.first_token..sentence.end_token {
+        let word = document.word_at(t);
+        if document.token(t).kind == TokenKind::Word && word.lower.len() > 3 {
+            if word.shape == Shape::Lower { small += 1 } else { capital += 1 }
+        }
+    }
+    capital >= 4 && small * 4 <= capital
+}
+
+/// The part of a token, given that of the one before it.
+fn part(document: &Document<'_>, t: u32, token: &Token, before: Part, title_case: bool) -> Part {
+    match token.kind {
+        TokenKind::Number => return Part::Number,
+        TokenKind::Clitic => {
+            let possessor = document.lower_at(t).ends_with('s') && !matches!(before, Part::Pronoun | Part::Relative);
+            return if possessor { Part::Genitive } else { Part::Auxiliary };
+        }
+        TokenKind::DoubleMark | TokenKind::SingleMark => {
+            return if document.opens_stretch(t) {
+                Part::MarkOpens
+            } else if document.closes_stretch(t) {
+                Part::MarkCloses
+            } else if before == Part::Name || before == Part::Noun {
+                Part::Genitive
+            } else {
+                Part::Other
+            };
+        }
+        TokenKind::Comma => return Part::Comma,
+        TokenKind::Stop => return Part::Stop,
+        TokenKind::Colon | TokenKind::Semicolon => return Part::Colon,
+        TokenKind::Dash => return Part::Dash,
+        TokenKind::Hyphen => return Part::Noun,
+        TokenKind::OpenBracket => return Part::Open,
+        TokenKind::CloseBracket => return Part::Close,
+        TokenKind::Url => return Part::Name,
+        TokenKind::Other => return Part::Other,
+        TokenKind::Word => {}
+    }
+    let word = document.word(token);
+    let entry = word.entry;
+    let lower = &*word.lower;
+    let plain = token.initial || title_case;
+    if word.shape != Shape::Lower && !plain {
+        return Part::Name;
+    }
+    if lower == "to" {
+        return Part::To;
+    }
+    if entry.has(Class::Possessive) && !entry.has(Class::PronounObject) {
+        return Part::Possessive;
+    }
+    if lower == "her" {
+        let next = document.tokens.get(t as usize + 1);
+        let noun_follows = next.is_some_and(|n| n.kind == TokenKind::Word && !closed(document, t + 1));
+        return if noun_follows { Part::Possessive } else { Part::Pronoun };
+    }
+    if entry.has(Class::SpeechVerb) && entry.verb_forms != 0 {
+        let nominal = matches!(before, Part::Determiner | Part::Possessive | Part::Genitive | Part::Preposition | Part::Number);
+        let finite_only = entry.is_verb_form(VerbForm::Past) && lower.ends_with("ed");
+        let gerund = entry.is_verb_form(VerbForm::Gerund);
+        let name = plain && word.shape != Shape::Lower && entry.has_any(&[Class::GivenName, Class::Surname]);
+        if !name && (!nominal || (finite_only && before != Part::Determiner) || (gerund && before == Part::Preposition)) {
+            return Part::Verb;
+        }
+        return Part::Noun;
+    }
+    if entry.has_any(&[Class::Auxiliary, Class::Modal, Class::Negation]) && !entry.has(Class::PronounSubject) {
+        return Part::Auxiliary;
+    }
+    if entry.has(Class::PronounSubject) && !entry.has(Class::Relative) && !entry.has(Class::NumberWord) {
+        return Part::Pronoun;
+    }
+    if lower == "that" || entry.has(Class::Relative) {
+        return Part::Relative;
+    }
+    if entry.has(Class::Determiner) {
+        return Part::Determiner;
+    }
+    if entry.has(Class::PronounObject) {
+        return Part::Pronoun;
+    }
+    if entry.has(Class::Conjunction) && matches!(lower, "and" | "or" | "but" | "nor" | "&") {
+        return Part::Conjunction;
+    }
+    if entry.has(Class::Preposition) {
+        return Part::Preposition;
+    }
+    if entry.has(Class::Subordinator) {
+        return Part::Subordinator;
+    }
+    if entry.has(Class::Adverb) {
+        return Part::Adverb;
+    }
+    if entry.has_any(&[Class::TimeNoun, Class::Weekday, Class::Month]) {
+        return Part::Time;
+    }
+    if entry.has(Class::NumberWord) {
+        return Part::Number;
+    }
+    if word.shape != Shape::Lower && (!entry.has(Class::Common) || entry.has_any(&[Class::GivenName, Class::Surname])) {
+        return Part::Name;
+    }
+    if lower.len() > 4 && lower.ends_with("ed") && !matches!(before, Part::Determiner | Part::Possessive | Part::Preposition) {
+        return Part::OtherVerb;
+    }
+    if lower.len() > 4 && lower.ends_with("ly") {
+        return Part::Adverb;
+    }
+    Part::Noun
+}
+
+/// Whether a word belongs to a closed class.
+fn closed(document: &Document<'_>, t: u32) -> bool {
+    document.entry_at(t).has_any(&[
+        Class::Determiner,
+        Class::Preposition,
+        Class::Conjunction,
+        Class::Subordinator,
+        Class::Auxiliary,
+        Class::Modal,
+        Class::Relative,
+        Class::PronounSubject,
+        Class::Adverb,
+    ])
+}
