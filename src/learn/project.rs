@@ -4,16 +4,17 @@ use super::gold::{Gold, GoldQuote};
 use crate::document::{Document, TokenKind, TokenRange};
 use crate::hits::Hits;
 use crate::lexicon::{Act, Class};
-use crate::quotations::{Cue, CueShape, QuoteKind, Quotation, Status};
+use crate::quotations::{Cue, CueShape, Quotation, QuoteKind, Status};
 use crate::span::Span;
 
 /// An annotated quotation as the stage of quotations would have found it, in text order with its annotation.
-pub(crate) fn quotations<'g>(document: &Document<'_>, hits: &Hits, gold: &'g Gold<GoldQuote>) -> (Vec<Quotation>, Vec<&'g GoldQuote>) {
-    let mut both: Vec<(Quotation, &GoldQuote)> = gold
-        .items
-        .iter()
-        .filter_map(|quote| Some((quotation(document, hits, quote)?, quote)))
-        .collect();
+pub(crate) fn quotations<'g>(
+    document: &Document<'_>,
+    hits: &Hits,
+    gold: &'g Gold<GoldQuote>,
+) -> (Vec<Quotation>, Vec<&'g GoldQuote>) {
+    let mut both: Vec<(Quotation, &GoldQuote)> =
+        gold.items.iter().filter_map(|quote| Some((quotation(document, hits, quote)?, quote))).collect();
     both.sort_by_key(|(q, _)| q.parts.first().map(|p| p.start));
     both.into_iter().unzip()
 }
@@ -66,14 +67,17 @@ fn trimmed(document: &Document<'_>, span: Span) -> Option<TokenRange> {
 fn cue(document: &Document<'_>, hits: &Hits, spans: &[Span], parts: &[TokenRange]) -> Option<Cue> {
     let mut ranges: Vec<TokenRange> = spans.iter().map(|s| document.tokens_in(*s)).filter(|r| !r.is_empty()).collect();
     ranges.sort_unstable();
-    let known = |r: &TokenRange| r.iter().any(|t| document.entry_at(t).verb != 0 || hits.phrase_at(t).is_some_and(|p| p.entry.verb != 0));
+    let known =
+        |r: &TokenRange| r.iter().any(|t| document.entry_at(t).verb != 0 || hits.phrase_at(t).is_some_and(|p| p.entry.verb != 0));
     let tokens = ranges.iter().copied().find(known).or(ranges.first().copied())?;
     if parts.iter().any(|p| p.covers(tokens)) {
         return None;
     }
     let of = |class: Class| tokens.iter().rev().find(|&t| document.has(t, class) && document.entry_at(t).verb != 0);
     let verb = |t: &u32| document.has(*t, Class::SpeechVerb) && document.entry_at(*t).verb_forms != 0;
-    if let Some(phrase) = hits.phrase_at(tokens.start).filter(|p| p.entry.verb != 0 && p.entry.verb_forms == 0 && p.tokens.end >= tokens.end) {
+    if let Some(phrase) =
+        hits.phrase_at(tokens.start).filter(|p| p.entry.verb != 0 && p.entry.verb_forms == 0 && p.tokens.end >= tokens.end)
+    {
         let preposition = document.has(phrase.tokens.end - 1, Class::Preposition);
         let shape = if preposition { CueShape::Preposition } else { CueShape::Idiom };
         return Some(Cue { tokens, head: tokens.start, shape });

@@ -21,7 +21,7 @@ use std::path::Path;
 /// How many parts the articles are cut into, to see each through weights that were fitted without it.
 const FOLDS: usize = 4;
 
-const OPTIONS: Options = Options { epochs: 8, rate: 0.15, l2: 2e-5, prune: 0.04, cutoff: 4, dropout: 0.1 };
+const OPTIONS: Options = Options { epochs: 8, rate: 0.15, l2: 2e-5, prune: 0.08, cutoff: 6, dropout: 0.1 };
 
 /// An instance, the groups of its candidates, and what is needed to report on it.
 struct Case {
@@ -106,7 +106,12 @@ fn collect(articles: &[Gold<GoldQuote>], features: &mut Features) -> Vec<Case> {
             let mut names: Vec<String> = context.window.iter().map(|&i| document.text(spots[i].tokens).to_owned()).collect();
             names.push("NO SOURCE".into());
             let mut text = document.text(around).replace('\n', " ⏎ ");
-            let _ = write!(text, "\n   cue {:?} gold {:?}", context.cue.map(|c| (c.lemma, c.shape, c.form, c.left.1)), gold.source.iter().map(|s| &article.text[*s]).collect::<Vec<_>>());
+            let _ = write!(
+                text,
+                "\n   cue {:?} gold {:?}",
+                context.cue.map(|c| (c.lemma, c.shape, c.form, c.left.1)),
+                gold.source.iter().map(|s| article.text.get(s.range()).unwrap_or_default()).collect::<Vec<_>>()
+            );
             cases.push(Case {
                 instance: Instance { candidates, right, article: number },
                 groups: context.window.iter().map(|&i| spots[i].group).chain([u32::MAX]).collect(),
@@ -169,7 +174,10 @@ fn tell(cases: &[Case], weights: &[f32], report: &mut String) {
         }
         if !right && case.kind != "indirect" {
             let gold: Vec<&str> = case.instance.right.iter().map(|&r| &*case.names[r]).collect();
-            errors.push(format!("{:.2} chose {:?}, right {:?} of {:?}\n   {}\n", share, case.names[best], gold, case.names, case.text));
+            errors.push(format!(
+                "{:.2} chose {:?}, right {:?} of {:?}\n   {}\n",
+                share, case.names[best], gold, case.names, case.text
+            ));
         }
     }
     for (key, (n, reachable, right)) in rows {

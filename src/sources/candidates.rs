@@ -2,7 +2,7 @@
 
 use super::SourceType;
 use super::syntax::{Part, Reach, Syntax};
-use crate::document::{Document, Section, Shape, Token, TokenKind, TokenRange};
+use crate::document::{Document, Section, Shape, TokenKind, TokenRange};
 use crate::entities::Entities;
 use crate::lexicon::{Class, Entry};
 use crate::mentions::{Kind, Mention, Reference};
@@ -172,7 +172,9 @@ impl Finder<'_, '_> {
                 end += 1;
             }
             let mut start = t;
-            while start + 1 < end && self.document.entry_at(start).has_any(&[Class::Honorific, Class::Title, Class::AbbreviatedTitle]) {
+            while start + 1 < end
+                && self.document.entry_at(start).has_any(&[Class::Honorific, Class::Title, Class::AbbreviatedTitle])
+            {
                 start += 1;
             }
             self.run(TokenRange::new(start, end), start > t);
@@ -230,7 +232,13 @@ impl Finder<'_, '_> {
             let part = self.syntax.part(t);
             let single = TokenRange::new(t, t + 1);
             if part == Part::Pronoun && subject_form(lower) {
-                self.found.push(Found { tokens: single, head: t, mention: None, sort: Sort::Pronoun, source_type: pronoun_type(lower) });
+                self.found.push(Found {
+                    tokens: single,
+                    head: t,
+                    mention: None,
+                    sort: Sort::Pronoun,
+                    source_type: pronoun_type(lower),
+                });
             } else if part == Part::Relative && matches!(lower, "who" | "which" | "that") {
                 let source_type = if lower == "who" { SourceType::Person } else { SourceType::Document };
                 self.found.push(Found { tokens: single, head: t, mention: None, sort: Sort::Relative, source_type });
@@ -244,7 +252,8 @@ impl Finder<'_, '_> {
 
     /// What a noun at `t` would be as a source, if it is the head of its phrase and could be one.
     fn noun(&self, t: u32, part: Part, entry: &Entry) -> Option<(Sort, SourceType)> {
-        let quantity = part == Part::Determiner && matches!(self.document.lower_at(t), "some" | "many" | "others" | "both" | "several" | "most" | "few" | "another");
+        let quantity = part == Part::Determiner
+            && matches!(self.document.lower_at(t), "some" | "many" | "others" | "both" | "several" | "most" | "few" | "another");
         if quantity {
             let next = self.syntax.part_from(t, t + 1);
             return (next.verbal() || next == Part::Preposition).then_some((Sort::Group, SourceType::Group));
@@ -325,9 +334,4 @@ impl Groups {
 /// Whether a spot stands in the headline.
 pub(crate) fn in_headline(document: &Document<'_>, spot: &Spot) -> bool {
     document.paragraphs.get(document.token(spot.head).paragraph as usize).is_some_and(|p| p.section == Section::Headline)
-}
-
-/// The spot's words outside any quotation.
-pub(crate) fn outside(spot: &Spot) -> bool {
-    spot.stretch == Token::NONE
 }

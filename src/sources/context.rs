@@ -4,8 +4,8 @@ use super::candidates::Spot;
 use super::syntax::{Part, Syntax};
 use crate::document::{Document, Token, TokenRange};
 use crate::hits::Hits;
-use crate::lexicon::{Entry, Frame, Lexicon, VerbForm};
-use crate::quotations::{CueShape, QuoteKind, Quotation};
+use crate::lexicon::{Entry, Lexicon, VerbForm};
+use crate::quotations::{CueShape, Quotation, QuoteKind};
 
 /// How many paragraphs before the quotation a source is sought in.
 const PARAGRAPHS: u32 = 3;
@@ -20,7 +20,6 @@ pub(crate) struct Previous {
     /// The candidate's number among the document's spots.
     pub(crate) spot: usize,
     pub(crate) paragraph: u32,
-    pub(crate) sentence: u32,
 }
 
 /// A quotation in its surroundings.
@@ -52,12 +51,9 @@ pub(crate) struct CueContext<'d> {
     pub(crate) shape: &'static str,
     pub(crate) lemma: &'d str,
     pub(crate) strength: u8,
-    pub(crate) inverts: bool,
     pub(crate) form: &'static str,
     /// The first part to its left that is no adverb or auxiliary, and that token.
     pub(crate) left: (u32, Part),
-    /// The part behind it.
-    pub(crate) right: Part,
     /// Where it stands as seen from the content: before, between, after, far.
     pub(crate) side: &'static str,
 }
@@ -134,10 +130,8 @@ impl<'d, 't> Ground<'d, 't> {
             shape: shape_name(shape),
             lemma: verb.map_or_else(|| self.document.lower_at(head), |v| &v.lemma),
             strength: verb.map_or(0, |v| v.strength),
-            inverts: verb.is_some_and(|v| v.takes(Frame::Inverted)),
             form,
             left,
-            right: self.syntax.part_from(tokens.start, tokens.end),
             side: match (before, after) {
                 _ if anchor.start.saturating_sub(tokens.end) > 60 || tokens.start.saturating_sub(anchor.end) > 60 => "far",
                 (true, true) => "between",
@@ -195,7 +189,10 @@ impl<'d, 't> Ground<'d, 't> {
         let likely = |spot: &Spot| {
             spot.stretch == home
                 && (spot.reach.part.verbal()
-                    || matches!(spot.left.1, Part::Edge | Part::Conjunction | Part::Subordinator | Part::MarkCloses | Part::Colon))
+                    || matches!(
+                        spot.left.1,
+                        Part::Edge | Part::Conjunction | Part::Subordinator | Part::MarkCloses | Part::Colon
+                    ))
         };
         let middle = window.partition_point(|&i| self.spots[i].head < center);
         let mut passed = 0u8;
@@ -259,7 +256,9 @@ fn form(document: &Document<'_>, syntax: &Syntax<'_, '_>, head: u32, entry: &Ent
     }
     match before {
         "to" => "infinitive",
-        "was" | "were" | "is" | "are" | "be" | "been" | "being" | "'s" | "'re" if entry.is_verb_form(VerbForm::Participle) => "passive",
+        "was" | "were" | "is" | "are" | "be" | "been" | "being" | "'s" | "'re" if entry.is_verb_form(VerbForm::Participle) => {
+            "passive"
+        }
         "" => "finite",
         _ => "auxiliary",
     }

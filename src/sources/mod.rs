@@ -124,7 +124,7 @@ impl Turns {
         let Some(token) = ground.document.tokens.get(end as usize) else {
             return;
         };
-        let now = Previous { group: ground.spots[spot].group, spot, paragraph: token.paragraph, sentence: token.sentence };
+        let now = Previous { group: ground.spots[spot].group, spot, paragraph: token.paragraph };
         if self.last.is_none_or(|last| last.group != now.group) {
             self.before = self.last;
         }
@@ -152,7 +152,8 @@ fn choose(spots: &[Spot], window: &[usize], scores: &[i32]) -> (Option<usize>, u
     }
     let none = shares.last().copied().unwrap_or(1_000_000);
     // of equals the first stays
-    let best = by_group.iter().fold(None::<&(u32, u32, usize)>, |best, g| if best.is_none_or(|b| g.1 > b.1) { Some(g) } else { best });
+    let best =
+        by_group.iter().fold(None::<&(u32, u32, usize)>, |best, g| if best.is_none_or(|b| g.1 > b.1) { Some(g) } else { best });
     match best {
         Some(&(_, share, at)) if share > none => (Some(at), share),
         _ => (None, none),

@@ -102,7 +102,10 @@ pub(crate) fn observe(spot: &Spot, rank: u8, context: &Context<'_, '_>, sink: &m
         sink.see(RELATION_VERB, &[rel.into(), cue.lemma.into()]);
         sink.see(RELATION_CUE_LEFT, &[rel.into(), cue.left.1.name().into(), cue.form.into()]);
         sink.see(RELATION_FORM, &[rel.into(), cue.form.into(), side.into(), i32::from(cue.strength).into()]);
-        sink.see(RELATION_RANK, &[rel.into(), cue.left.1.name().into(), i32::from(rank.min(3)).into(), (spot.head < cue.head).into()]);
+        sink.see(
+            RELATION_RANK,
+            &[rel.into(), cue.left.1.name().into(), i32::from(rank.min(3)).into(), (spot.head < cue.head).into()],
+        );
     }
 
     let home = spot.stretch == context.home;
@@ -232,11 +235,7 @@ fn place(spot: &Spot, context: &Context<'_, '_>) -> &'static str {
 /// The distance in tokens to the cue or, without one, to the quotation, on a scale of doublings; negative before it.
 fn distance(spot: &Spot, context: &Context<'_, '_>) -> i32 {
     let (start, end) = context.cue.map_or((context.anchor.start, context.anchor.end), |c| (c.tokens.start, c.tokens.end));
-    if spot.head < start {
-        -bucket(start - spot.head)
-    } else {
-        bucket((spot.tokens.start + 1).saturating_sub(end).max(1))
-    }
+    if spot.head < start { -bucket(start - spot.head) } else { bucket((spot.tokens.start + 1).saturating_sub(end).max(1)) }
 }
 
 /// A number on a scale of doublings.
@@ -250,7 +249,9 @@ fn word<'d>(spot: &Spot, context: &Context<'d, '_>) -> &'d str {
 
 fn left_word<'d>(spot: &Spot, context: &Context<'d, '_>) -> &'d str {
     match spot.left.1 {
-        Part::Preposition | Part::To | Part::Conjunction | Part::Subordinator | Part::Relative => context.document.lower_at(spot.left.0),
+        Part::Preposition | Part::To | Part::Conjunction | Part::Subordinator | Part::Relative => {
+            context.document.lower_at(spot.left.0)
+        }
         part => part.name(),
     }
 }

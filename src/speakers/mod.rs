@@ -155,7 +155,13 @@ fn pronoun(mention: &Mention, trail: &Trail<'_, '_>, entities: &Entities, weight
 }
 
 /// *I, me, my* in a quotation are its speaker.
-fn first_person(document: &Document<'_>, mentions: &[Mention], entities: &mut Entities, quotations: &[Quotation], links: &[Link]) {
+fn first_person(
+    document: &Document<'_>,
+    mentions: &[Mention],
+    entities: &mut Entities,
+    quotations: &[Quotation],
+    links: &[Link],
+) {
     for (quotation, link) in quotations.iter().zip(links) {
         let source = link.source.as_ref().and_then(|s| s.mention).and_then(|m| entities.of_mention[m]);
         let (Some(entity), true) = (source, link.joined.is_empty()) else {
@@ -164,7 +170,10 @@ fn first_person(document: &Document<'_>, mentions: &[Mention], entities: &mut En
         for part in &quotation.quoted {
             let from = mentions.partition_point(|m| m.tokens.start < part.start);
             for (m, mention) in mentions.iter().enumerate().skip(from).take_while(|(_, m)| m.tokens.start < part.end) {
-                let first = matches!(document.lower_at(mention.head), "i" | "me" | "my" | "mine" | "myself" | "i'm" | "i've" | "i'll" | "i'd");
+                let first = matches!(
+                    document.lower_at(mention.head),
+                    "i" | "me" | "my" | "mine" | "myself" | "i'm" | "i've" | "i'll" | "i'd"
+                );
                 if mention.reference == Reference::Pronoun && first && entities.of_mention[m].is_none() {
                     settle(entities, m, Some(entity));
                 }
@@ -173,13 +182,7 @@ fn first_person(document: &Document<'_>, mentions: &[Mention], entities: &mut En
     }
 }
 
-fn speaker(
-    document: &Document<'_>,
-    mentions: &[Mention],
-    entities: &Entities,
-    sureness: &[u16],
-    link: &Link,
-) -> Speaker {
+fn speaker(document: &Document<'_>, mentions: &[Mention], entities: &Entities, sureness: &[u16], link: &Link) -> Speaker {
     let Some(source) = &link.source else {
         return Speaker { entities: Vec::new(), unresolved: Some(Unresolved::NoSource), confidence: link.confidence };
     };
@@ -202,7 +205,6 @@ fn speaker(
         (true, true) if !plain_pronoun(document, source) => Some(Unresolved::Ambiguous),
         (true, _) => Some(Unresolved::Unnamed),
     };
-    debug_assert!(!quotation.parts.is_empty());
     Speaker { entities: all, unresolved, confidence: sure }
 }
 

@@ -92,8 +92,7 @@ impl<'d, 't> Trail<'d, 't> {
         let token = self.document.token(mention.head);
         let (subject, opens, genitive) = self.position(mention);
         self.sightings += 1;
-        let headline =
-            self.document.paragraphs.get(token.paragraph as usize).is_some_and(|p| p.section == Section::Headline);
+        let headline = self.document.paragraphs.get(token.paragraph as usize).is_some_and(|p| p.section == Section::Headline);
         let sighting = Sighting {
             token: mention.head,
             sentence: token.sentence,

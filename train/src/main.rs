@@ -1,12 +1,14 @@
 //! Fits the weights of onrecord to annotated articles.
 
 mod names;
+mod sources;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "usage:
   onrecord-train names fit OUT.csv ARTICLES.jsonl…     fit the weights of the name tagger
-  onrecord-train names tag MODEL.csv ARTICLES.jsonl OUT.jsonl     tag articles with them, for the scorer";
+  onrecord-train names tag MODEL.csv ARTICLES.jsonl OUT.jsonl     tag articles with them, for the scorer
+  onrecord-train sources fit OUT.csv TRAIN.jsonl DEV.jsonl     fit the choice of sources, report on the second file";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -14,6 +16,7 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["names", "fit", out, files @ ..] if !files.is_empty() => names::fit(out, files),
         ["names", "tag", model, gold, out] => names::tag(model, gold, out),
+        ["sources", "fit", out, train, dev] => sources::fit(out, train, dev),
         _ => Err(USAGE.into()),
     };
     match done {
