@@ -1,9 +1,14 @@
-//! Entities: which names of a document are one, by the names only.
+//! Entities: which names of a document are one, by the names only, and how the article describes them.
 
-use crate::document::{Document, TokenRange};
-use crate::gazetteer::{Gazetteer, RowId};
+mod bodies;
+mod clusters;
+mod people;
+mod roles;
+
+use crate::document::{Document, Shape, TokenRange};
+use crate::gazetteer::{Gazetteer, Origin, RowId};
 use crate::lexicon::Gender;
-use crate::mentions::{Kind, Mention};
+use crate::mentions::{Kind, Mention, Reference};
 
 /// An entity of a document.
 #[derive(Debug, Clone)]
@@ -38,7 +43,215 @@ pub(crate) struct Entities {
     pub(crate) candidates: Vec<Vec<usize>>,
 }
 
+/// What a name turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Found {
+    /// It belongs to the cluster with this number.
+    Cluster(usize),
+    /// It could be any of these clusters.
+    Open(Vec<usize>),
+}
+
 /// Groups the names of a document into entities.
-pub(crate) fn group(_document: &Document<'_>, mentions: &[Mention], _gazetteer: &Gazetteer) -> Entities {
-    Entities { list: Vec::new(), of_mention: vec![None; mentions.len()], candidates: vec![Vec::new(); mentions.len()] }
+pub(crate) fn group(document: &Document<'_>, mentions: &[Mention], gazetteer: &Gazetteer) -> Entities {
+    let mut found: Vec<Option<Found>> = vec![None; mentions.len()];
+    let mut clusters = 0;
+    for kind in [Kind::Person, Kind::Organization, Kind::Place] {
+        let names: Vec<usize> = (0..mentions.len()).filter(|&m| is_name(&mentions[m], kind)).collect();
+        let of_kind = match kind {
+            Kind::Person => people::cluster(document, mentions, &names),
+            _ => bodies::cluster(document, mentions, &names, gazetteer),
+        };
+        let base = clusters;
+        for (&mention, found_here) in names.iter().zip(of_kind) {
+            let numbered = match found_here {
+                Found::Cluster(c) => Found::Cluster(base + c),
+                Found::Open(list) => Found::Open(list.into_iter().map(|c| base + c).collect()),
+            };
+            if let Found::Cluster(c) = numbered {
+                clusters = clusters.max(c + 1);
+            }
+            found[mention] = Some(numbered);
+        }
+    }
+    let mut entities = number(mentions, &found, clusters);
+    for entity in &mut entities.list {
+        finish(document, mentions, gazetteer, entity);
+    }
+    roles::describe(document, mentions, &mut entities);
+    entities
+}
+
+fn is_name(mention: &Mention, kind: Kind) -> bool {
+    mention.reference == Reference::Name && mention.kind == kind
+}
+
+/// Entities in the order of their first mention.
+fn number(mentions: &[Mention], found: &[Option<Found>], clusters: usize) -> Entities {
+    let mut entity_of: Vec<Option<usize>> = vec![None; clusters];
+    let mut list: Vec<Entity> = Vec::new();
+    let mut of_mention = vec![None; mentions.len()];
+    for (m, found) in found.iter().enumerate() {
+        let Some(Found::Cluster(cluster)) = found else {
+            continue;
+        };
+        let entity = *entity_of[*cluster].get_or_insert_with(|| {
+            list.push(Entity {
+                kind: mentions[m].kind,
+                name: m,
+                mentions: Vec::new(),
+                gender: Gender::Unknown,
+                roles: Vec::new(),
+                rows: Vec::new(),
+            });
+            list.len() - 1
+        });
+        list[entity].mentions.push(m);
+        of_mention[m] = Some(entity);
+    }
+    let candidates = found
+        .iter()
+        .map(|found| match found {
+            Some(Found::Open(clusters)) => clusters.iter().filter_map(|&c| entity_of.get(c).copied().flatten()).collect(),
+            _ => Vec::new(),
+        })
+        .collect();
+    Entities { list, of_mention, candidates }
+}
+
+/// Chooses the fullest name, gathers rows and gender.
+fn finish(document: &Document<'_>, mentions: &[Mention], gazetteer: &Gazetteer, entity: &mut Entity) {
+    let words = |m: usize| mentions[m].tokens.iter().filter(|&t| document.token(t).is_word()).count();
+    let cased = |m: usize| mentions[m].tokens.iter().any(|t| matches!(document.word_at(t).shape, Shape::Capital | Shape::Mixed));
+    let length = |m: usize| document.text(mentions[m].tokens).len();
+    if let Some(&fullest) = entity.mentions.iter().rev().max_by_key(|&&m| (words(m), cased(m), length(m))) {
+        entity.name = fullest;
+    }
+    // an acronym or a surname may be a namesake's too: where the fullest name has rows, others add a user's only
+    let own = |row: RowId| gazetteer.row(row).is_some_and(|r| r.origin != Origin::Builtin);
+    for &m in [entity.name].iter().chain(&entity.mentions) {
+        for &row in &mentions[m].rows {
+            let counts = mentions[entity.name].rows.is_empty() || m == entity.name || own(row);
+            if counts && !entity.rows.contains(&row) {
+                entity.rows.push(row);
+            }
+        }
+    }
+    let count = |gender: Gender| {
+        let of = |&m: &usize| if mentions[m].gender == gender { if mentions[m].title.is_some() { 3 } else { 1 } } else { 0 };
+        entity.mentions.iter().map(of).sum::<usize>()
+    };
+    let (female, male) = (count(Gender::Female), count(Gender::Male));
+    entity.gender = match female.cmp(&male) {
+        std::cmp::Ordering::Greater => Gender::Female,
+        std::cmp::Ordering::Less => Gender::Male,
+        std::cmp::Ordering::Equal => Gender::Unknown,
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builtin;
+    use crate::hits::Hits;
+
+    /// For each entity its name and the texts of its mentions; then the texts of what stays open.
+    fn entities(text: &str) -> (Vec<(String, Vec<String>)>, Vec<String>) {
+        with(text, |document, mentions, entities| {
+            let text = |m: usize| document.text(mentions[m].tokens).to_owned();
+            let list = entities.list.iter().map(|e| (text(e.name), e.mentions.iter().map(|&m| text(m)).collect())).collect();
+            let open = (0..mentions.len()).filter(|&m| entities.candidates[m].len() > 1).map(text).collect();
+            (list, open)
+        })
+    }
+
+    fn with<T>(text: &str, see: impl FnOnce(&Document<'_>, &[Mention], &Entities) -> T) -> T {
+        let resources = builtin::resources();
+        let document = Document::new(text, &resources.lexicon);
+        let hits = Hits::find(&document, &resources.gazetteer, &resources.lexicon);
+        let mentions = crate::mentions::find(&document, &hits, &resources.model);
+        let entities = group(&document, &mentions, &resources.gazetteer);
+        see(&document, &mentions, &entities)
+    }
+
+    fn roles(text: &str, name: &str) -> Vec<String> {
+        with(text, |document, mentions, entities| {
+            let named = |e: &&Entity| document.text(mentions[e.name].tokens) == name;
+            let entity = entities.list.iter().find(named).expect(name);
+            entity.roles.iter().map(|r| document.text(r.tokens).to_owned()).collect()
+        })
+    }
+
+    fn mentions_of(text: &str, name: &str) -> Vec<String> {
+        let (list, _) = entities(text);
+        list.into_iter().find(|(n, _)| n == name).map(|(_, mentions)| mentions).unwrap_or_else(|| panic!("{name} in {text}"))
+    }
+
+    #[test]
+    fn a_surname_is_its_full_name() {
+        let text = "Margaret Dunmore spoke on Monday. Mr. Hale was late. “We are ready,” said Dunmore. Peter Hale agreed with Ms. Dunmore.";
+        assert_eq!(mentions_of(text, "Margaret Dunmore"), ["Margaret Dunmore", "Dunmore", "Dunmore"]);
+        assert_eq!(mentions_of(text, "Peter Hale"), ["Hale", "Peter Hale"]);
+    }
+
+    #[test]
+    fn a_surname_alone_keeps_its_name() {
+        assert_eq!(mentions_of("“It rained,” Mr. Hale said. Hale then left.", "Hale"), ["Hale", "Hale"]);
+    }
+
+    #[test]
+    fn namesakes_stay_apart() {
+        let text = "Senator Robert Dunmore met Alice Dunmore and Robert Dunmore Jr. in Paris. Mrs. Dunmore smiled. Senator Dunmore did not.";
+        assert_eq!(mentions_of(text, "Alice Dunmore"), ["Alice Dunmore", "Dunmore"]);
+        assert_eq!(mentions_of(text, "Robert Dunmore"), ["Robert Dunmore", "Dunmore"]);
+        assert_eq!(mentions_of(text, "Robert Dunmore Jr."), ["Robert Dunmore Jr."]);
+    }
+
+    #[test]
+    fn what_nothing_decides_stays_open() {
+        let text = "Robin Dunmore and Kerry Dunmore came by train. “It was slow,” Dunmore said.";
+        let (list, open) = entities(text);
+        assert_eq!(open, ["Dunmore"], "{list:?}");
+    }
+
+    #[test]
+    fn an_initial_and_a_middle_name_change_nothing() {
+        let text = "Peter J. Hale spoke first. Peter Hale sat down, and P. Hale was thanked.";
+        assert_eq!(mentions_of(text, "Peter J. Hale").len(), 3);
+    }
+
+    #[test]
+    fn organisations_by_acronym_and_legal_form() {
+        let text =
+            "The Harbour Workers Union (HWU) met the board of Brightwater Corp. in London. The HWU had shares in Brightwater.";
+        assert_eq!(mentions_of(text, "Harbour Workers Union"), ["Harbour Workers Union", "HWU", "HWU"]);
+        assert_eq!(mentions_of(text, "Brightwater Corp."), ["Brightwater Corp.", "Brightwater"]);
+    }
+
+    #[test]
+    fn a_country_is_one_place_by_any_of_its_names() {
+        let text = "The United States and France agreed. The US will pay, and the U.S. may ask for more.";
+        assert_eq!(mentions_of(text, "United States"), ["United States", "US", "U.S."]);
+    }
+
+    #[test]
+    fn descriptions_beside_a_name() {
+        let text = "“It is late,” said Josh Hale, head of research at the Atlantic Council. French Finance Minister Anne Dunmore agreed. \
+                    The mayor of Springfield, Tom Reed, did not. Mary Sutter, 34, a teacher from London, left.";
+        assert_eq!(roles(text, "Josh Hale"), ["head of research at the Atlantic Council"]);
+        assert_eq!(roles(text, "Anne Dunmore"), ["French Finance Minister"]);
+        assert_eq!(roles(text, "Tom Reed"), ["The mayor of Springfield"]);
+        assert_eq!(roles(text, "Mary Sutter"), ["a teacher from London"]);
+        assert_eq!(roles("Mr. Hale met Dr. Anne Dunmore, officials said.", "Anne Dunmore"), [""; 0]);
+    }
+
+    #[test]
+    fn the_organisation_of_a_description() {
+        let text = "Josh Hale, head of the White House’s National Economic Council, told reporters.";
+        let found = with(text, |document, mentions, entities| {
+            let role = entities.list.iter().find_map(|e| e.roles.first()).expect("a role");
+            role.organization.map(|m| document.text(mentions[m].tokens).to_owned())
+        });
+        assert_eq!(found.as_deref(), Some("National Economic Council"));
+    }
 }

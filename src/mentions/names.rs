@@ -20,7 +20,14 @@ pub(super) fn find(document: &Document<'_>, hits: &Hits, model: &Model) -> Vec<M
     let context = Context::new(document, hits);
     let tagged = tagger::tag(&context, model);
     let names = overrule(&context, hits, tagged);
-    names.into_iter().filter_map(|name| mention(&context, hits, name)).collect()
+    let mut mentions: Vec<Mention> = names.into_iter().filter_map(|name| mention(&context, hits, name)).collect();
+    // “US Trade Representative Ana Pell” names an office, not the body of this name
+    let titles: Vec<TokenRange> = mentions.iter().filter_map(|m| m.title).collect();
+    mentions.retain(|m| {
+        let at = titles.partition_point(|t| t.end < m.tokens.end);
+        titles.get(at).is_none_or(|t| t.end != m.tokens.end || !t.covers(m.tokens))
+    });
+    mentions
 }
 
 fn kind_of(row: RowKind) -> Option<NameKind> {
@@ -168,5 +175,86 @@ fn gender(document: &Document<'_>, tokens: TokenRange, title: Option<TokenRange>
         90.. => Gender::Female,
         0..=10 => Gender::Male,
         _ => Gender::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::builtin;
+    use crate::document::Document;
+    use crate::gazetteer::{Builder, Origin};
+    use crate::hits::Hits;
+    use crate::mentions::{Kind, Reference};
+
+    /// The names of a text with their titles, under a user's rows of kind and name.
+    fn names(text: &str, rows: &[(&str, &str)]) -> Vec<(String, Kind, Option<String>)> {
+        let resources = builtin::resources();
+        let mut gazetteer = resources.gazetteer.clone();
+        let mut builder = Builder::new(&resources.lexicon);
+        let table: String = rows.iter().map(|(kind, name)| format!("{kind},{name}\n")).collect();
+        builder.add(&format!("kind,name\n{table}"), Origin::User).expect("rows");
+        gazetteer.push(builder.pack().into());
+        let document = Document::new(text, &resources.lexicon);
+        let hits = Hits::find(&document, &gazetteer, &resources.lexicon);
+        crate::mentions::find(&document, &hits, &resources.model)
+            .into_iter()
+            .filter(|m| m.reference == Reference::Name)
+            .map(|m| (document.text(m.tokens).to_owned(), m.kind, m.title.map(|t| document.text(t).to_owned())))
+            .collect()
+    }
+
+    fn found(text: &str, rows: &[(&str, &str)], name: &str) -> Option<Kind> {
+        names(text, rows).into_iter().find(|(n, ..)| n == name).map(|(_, kind, _)| kind)
+    }
+
+    #[test]
+    fn titles_stand_beside_the_bare_name() {
+        let text = "Mr. Peter Hale met Sen. Anne Dunmore and US Treasury Secretary Tom Reed’s aides in London.";
+        let people: Vec<_> = names(text, &[]).into_iter().filter(|(_, kind, _)| *kind == Kind::Person).collect();
+        let person = |name: &str, title: &str| (name.to_owned(), Kind::Person, Some(title.to_owned()));
+        assert_eq!(
+            people,
+            [person("Peter Hale", "Mr."), person("Anne Dunmore", "Sen."), person("Tom Reed", "US Treasury Secretary")]
+        );
+    }
+
+    #[test]
+    fn an_office_in_a_title_is_no_organisation() {
+        let all = names("US Trade Representative Tom Reed spoke in London.", &[]);
+        assert!(all.iter().all(|(name, ..)| name != "US Trade Representative"), "{all:?}");
+    }
+
+    #[test]
+    fn a_users_row_counts_as_spelled() {
+        let text = "He told Quietly Now about the plan, and Springfield wept.";
+        assert_eq!(found(text, &[("organization", "Quietly Now")], "Quietly Now"), Some(Kind::Organization));
+        assert_eq!(found(text, &[("person", "Springfield")], "Springfield"), Some(Kind::Person));
+        let small = "he said quietly now that it was over.";
+        assert_eq!(
+            found(small.to_uppercase().as_str(), &[("organization", "Quietly Now")], "QUIETLY NOW"),
+            Some(Kind::Organization)
+        );
+        assert_eq!(found("It was Quietly now that they left.", &[("organization", "Quietly Now")], "Quietly now"), None);
+    }
+
+    #[test]
+    fn a_longer_row_beats_a_users() {
+        let text = "The talks at the European Central Bank ended on Monday.";
+        assert_eq!(found(text, &[("place", "European")], "European Central Bank"), Some(Kind::Organization));
+        assert_eq!(
+            found("A European Union flag.", &[("place", "European Union flag")], "European Union flag"),
+            Some(Kind::Place)
+        );
+    }
+
+    #[test]
+    fn never_is_heard() {
+        let text = "“We are ready,” Peter Hale said in London on Monday.";
+        assert_eq!(found(text, &[], "London"), Some(Kind::Place));
+        assert_eq!(found(text, &[("never", "London")], "London"), None);
+        assert_eq!(
+            found("They flew to London Heathrow.", &[("never", "Heathrow Express")], "London Heathrow").is_some(),
+            found("They flew to London Heathrow.", &[], "London Heathrow").is_some()
+        );
     }
 }

@@ -147,6 +147,9 @@ fn start(document: &Document<'_>, names: Names<'_>, first: u32, plural: bool) ->
             return (document.lower_at(before) == "'s").then(|| possessor(document, names, before, floor));
         }
         if !is_inside(document, names, before) {
+            if is_apposition(document, names, before) {
+                return Some(t);
+            }
             break;
         }
         t = before;
@@ -170,6 +173,14 @@ fn start(document: &Document<'_>, names: Names<'_>, first: u32, plural: bool) ->
         }
     }
     (plural || start < first).then_some(start)
+}
+
+/// Whether a comma opens a description of the person named before it: *Jane Doe, chair of …*, *Jane Doe, 34, teacher at …*
+fn is_apposition(document: &Document<'_>, names: Names<'_>, comma: u32) -> bool {
+    let person = |t: u32| names.at(t).is_some_and(|m| m.kind == Kind::Person);
+    let is_comma = |t: u32| document.kind_at(t) == Some(TokenKind::Comma);
+    let age = comma >= 3 && document.kind_at(comma - 1) == Some(TokenKind::Number) && is_comma(comma - 2) && person(comma - 3);
+    is_comma(comma) && comma > 0 && (person(comma - 1) || age)
 }
 
 /// Where the possessor's own phrase begins, whose *’s* stands at `clitic`.
@@ -238,4 +249,42 @@ pub(crate) fn end(document: &Document<'_>, names: Names<'_>, from: u32) -> u32 {
         end -= 1;
     }
     end
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::builtin;
+    use crate::document::Document;
+    use crate::hits::Hits;
+    use crate::lexicon::Gender;
+    use crate::mentions::{Mention, Reference};
+
+    fn roles(text: &str) -> Vec<(String, Mention)> {
+        let resources = builtin::resources();
+        let document = Document::new(text, &resources.lexicon);
+        let hits = Hits::find(&document, &resources.gazetteer, &resources.lexicon);
+        let mentions = crate::mentions::find(&document, &hits, &resources.model);
+        let roles = mentions.into_iter().filter(|m| m.reference == Reference::Role);
+        roles.map(|m| (document.text(m.tokens).to_owned(), m)).collect()
+    }
+
+    #[test]
+    fn whole_phrases() {
+        let texts = |text: &str| roles(text).into_iter().map(|(text, _)| text).collect::<Vec<_>>();
+        assert_eq!(texts("“No,” the treasury secretary said."), ["the treasury secretary"]);
+        assert_eq!(texts("The mayor of Springfield wept."), ["The mayor of Springfield"]);
+        assert_eq!(
+            texts("The company’s chief executive and police officials agreed."),
+            ["The company’s chief executive", "police officials"]
+        );
+        assert_eq!(texts("She spoke as president."), [""; 0]);
+        assert_eq!(texts("The police station burned."), [""; 0]);
+    }
+
+    #[test]
+    fn gender_and_number() {
+        let all = roles("A spokeswoman for London and two lawmakers met.");
+        assert_eq!(all[0].1.gender, Gender::Female);
+        assert!(!all[0].1.plural && all[1].1.plural);
+    }
 }
