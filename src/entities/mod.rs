@@ -222,10 +222,9 @@ mod tests {
 
     #[test]
     fn organisations_by_acronym_and_legal_form() {
-        let text =
-            "The Harbour Workers Union (HWU) met the board of Brightwater Corp. in London. The HWU had shares in Brightwater.";
+        let text = "The Harbour Workers Union (HWU) met the board of Brightwater Corp. in London. The HWU and Brightwater Ltd. did not agree.";
         assert_eq!(mentions_of(text, "Harbour Workers Union"), ["Harbour Workers Union", "HWU", "HWU"]);
-        assert_eq!(mentions_of(text, "Brightwater Corp."), ["Brightwater Corp.", "Brightwater"]);
+        assert_eq!(mentions_of(text, "Brightwater Corp."), ["Brightwater Corp.", "Brightwater Ltd."]);
     }
 
     #[test]
@@ -247,11 +246,11 @@ mod tests {
 
     #[test]
     fn the_organisation_of_a_description() {
-        let text = "Josh Hale, head of the White House’s National Economic Council, told reporters.";
+        let text = "Josh Hale, chief of the Springfield Weather Council in Ohio, slept.";
         let found = with(text, |document, mentions, entities| {
             let role = entities.list.iter().find_map(|e| e.roles.first()).expect("a role");
             role.organization.map(|m| document.text(mentions[m].tokens).to_owned())
         });
-        assert_eq!(found.as_deref(), Some("National Economic Council"));
+        assert_eq!(found.as_deref(), Some("Springfield Weather Council"));
     }
 }
