@@ -10,14 +10,18 @@ mod calibrate;
 mod gold;
 mod names;
 mod project;
+mod quotations;
 mod rank;
 mod sequence;
+mod shared;
 mod sources;
 mod write;
 
 pub(crate) use calibrate::isotonic;
 pub use gold::{Gold, GoldName, GoldQuote, GoldSpan, read_names, read_quotes, read_spans};
 pub use names::{NameOptions, fit_names, names_by};
+pub use quotations::{Finder, FittedQuotations, fit_quotations};
 pub(crate) use rank::{Features, Instance, Options, fit, scores, softmax};
+pub(crate) use shared::{Shared, fit_shared};
 pub use sources::{Fitted, fit_sources};
 pub(crate) use write::table;

@@ -38,6 +38,11 @@ impl Features {
         self.names.len()
     }
 
+    /// How often a feature was seen.
+    pub(crate) fn count(&self, feature: u32) -> u32 {
+        self.counts[feature as usize]
+    }
+
     /// Rounds weights to whole numbers; what rounds to nothing is left out.
     pub(crate) fn rounded(&self, weights: &[f32]) -> Vec<(&str, i16)> {
         let mut rows: Vec<(&str, i16)> = self

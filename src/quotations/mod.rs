@@ -1,5 +1,17 @@
 //! Quotations: what was said, thought or written, in marks or without, and the cue that says so.
 
+mod content;
+mod cues;
+mod join;
+mod labels;
+mod line;
+mod pieces;
+mod select;
+mod speech;
+mod status;
+#[cfg(feature = "learn")]
+pub(crate) mod training;
+
 use crate::document::{Document, TokenRange};
 use crate::hits::Hits;
 use crate::lexicon::{Act, Lexicon};
@@ -95,6 +107,13 @@ pub(crate) struct Found {
 }
 
 /// The quotations of a document.
-pub(crate) fn find(_document: &Document<'_>, _hits: &Hits, _mentions: &[Mention], _lexicon: &Lexicon, _model: &Model) -> Found {
-    Found::default()
+pub(crate) fn find(document: &Document<'_>, hits: &Hits, mentions: &[Mention], lexicon: &Lexicon, model: &Model) -> Found {
+    let line = line::Line::new(document, lexicon);
+    let candidates = cues::candidates(&line, hits, lexicon);
+    let attributions = select::attributions(&line, &candidates, model);
+    let mut joiner = join::Joiner::new(&line);
+    joiner.turns(labels::turns(document));
+    joiner.attributions(&attributions, mentions);
+    joiner.stretches(model);
+    joiner.finish()
 }

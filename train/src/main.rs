@@ -1,6 +1,7 @@
 //! Fits the weights of onrecord to annotated articles.
 
 mod names;
+mod quotations;
 mod sources;
 
 use std::process::ExitCode;
@@ -8,6 +9,8 @@ use std::process::ExitCode;
 const USAGE: &str = "usage:
   onrecord-train names fit OUT.csv ARTICLES.jsonl…     fit the weights of the name tagger
   onrecord-train names tag MODEL.csv ARTICLES.jsonl OUT.jsonl     tag articles with them, for the scorer
+  onrecord-train quotations fit FOLDER QUOTES.jsonl SPANS.jsonl     fit the weights for cues, content and speech
+  onrecord-train quotations find FOLDER ARTICLES.jsonl OUT.jsonl    find quotations with them, for the scorer
   onrecord-train sources fit OUT.csv TRAIN.jsonl DEV.jsonl     fit the choice of sources, report on the second file";
 
 fn main() -> ExitCode {
@@ -16,6 +19,8 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["names", "fit", out, files @ ..] if !files.is_empty() => names::fit(out, files),
         ["names", "tag", model, gold, out] => names::tag(model, gold, out),
+        ["quotations", "fit", folder, quotes, spans] => quotations::fit(folder, quotes, spans),
+        ["quotations", "find", folder, articles, out] => quotations::find(folder, articles, out),
         ["sources", "fit", out, train, dev] => sources::fit(out, train, dev),
         _ => Err(USAGE.into()),
     };

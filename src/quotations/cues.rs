@@ -1,0 +1,448 @@
+//! Cues: the words, colons and dashes that could attribute, and what speaks for or against each.
+
+use super::CueShape;
+use super::line::{Gap, Line};
+use crate::document::{Shape, Token, TokenKind, TokenRange};
+use crate::hits::Hits;
+use crate::lexicon::{Act, Class, Frame, Lexicon, Verb, VerbForm};
+use crate::model::{Rule, Sink};
+
+/// Something that could be a cue.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate<'l> {
+    /// The words of the verb or phrase, half-open; empty for a sign, at the position where it stands.
+    pub(super) first: u32,
+    pub(super) end: u32,
+    /// The token that decides.
+    pub(super) head: u32,
+    pub(super) shape: CueShape,
+    pub(super) verb: Option<&'l Verb>,
+    pub(super) form: &'static str,
+    /// The stretch it stands in, or [`Token::NONE`].
+    pub(super) stretch: u32,
+    /// The words it can reach.
+    pub(super) scope: (u32, u32),
+}
+
+impl Candidate<'_> {
+    /// The lemma of its verb, or the word itself.
+    pub(super) fn lemma<'a>(&'a self, line: &'a Line<'_, '_>) -> &'a str {
+        match (self.shape, self.verb) {
+            (CueShape::Colon, _) => ":",
+            (CueShape::Dash, _) => "-",
+            (_, Some(verb)) => &verb.lemma,
+            _ => line.document.lower_at(self.head),
+        }
+    }
+
+    pub(super) fn strength(&self) -> i32 {
+        self.verb.map_or(0, |v| i32::from(v.strength))
+    }
+
+    pub(super) fn act(&self) -> Act {
+        self.verb.map_or(Act::Speech, |v| v.act)
+    }
+
+    /// Its kind in a word: acts of thought apart from speech, strong verbs from weak ones.
+    pub(super) fn kind(&self) -> &'static str {
+        match self.shape {
+            CueShape::Colon => "colon",
+            CueShape::Dash => "dash",
+            CueShape::Noun => "noun",
+            CueShape::Preposition => "prep",
+            CueShape::Idiom => "idiom",
+            CueShape::Label => "label",
+            CueShape::Verb => match (self.act(), self.strength()) {
+                (_, 0) => "other",
+                (Act::Speech | Act::Writing, 3) => "say",
+                (Act::Speech | Act::Writing, 2) => "claim",
+                (Act::Speech | Act::Writing, _) => "weak",
+                (Act::Thought, _) => "think",
+                (Act::Intent, _) => "want",
+            },
+        }
+    }
+}
+
+/// Words of the lexicon that attribute, colons and dashes beside marks, and in sentences with marks any word that could be a verb.
+pub(super) fn candidates<'l>(line: &Line<'_, '_>, hits: &Hits, lexicon: &'l Lexicon) -> Vec<Candidate<'l>> {
+    let document = line.document;
+    let mut found = Vec::new();
+    let mut t = 0;
+    while t < document.tokens.len() as u32 {
+        let token = document.token(t);
+        match token.kind {
+            TokenKind::Word => {
+                let phrase = hits.phrase_at(t).filter(|p| p.entry.verb != 0);
+                let (end, entry) = phrase.map_or((t + 1, document.word(token).entry), |p| (p.tokens.end, p.entry));
+                let head = (t..end).rev().find(|&t| document.has(t, Class::SpeechVerb)).unwrap_or(t);
+                let words = line.words_of(TokenRange::new(t, end));
+                if let Some(shape) = shape(line, t, &entry, phrase.is_some()) {
+                    let verb = lexicon.verb(&entry);
+                    found.push(candidate(line, words, head, shape, verb, form(line, head)));
+                    t = end;
+                    continue;
+                } else if beside_marks(line, words.0) && could_be_verb(line, words.0) {
+                    found.push(candidate(line, words, head, CueShape::Verb, None, suffix(document.lower_at(t))));
+                }
+            }
+            TokenKind::Colon | TokenKind::Dash => {
+                if let Some(shape) = sign(line, t) {
+                    let at = line.word_at(t);
+                    found.push(candidate(line, (at, at), t, shape, None, "sign"));
+                }
+            }
+            _ => {}
+        }
+        t += 1;
+    }
+    found
+}
+
+fn candidate<'l>(
+    line: &Line<'_, '_>,
+    (first, end): (u32, u32),
+    head: u32,
+    shape: CueShape,
+    verb: Option<&'l Verb>,
+    form: &'static str,
+) -> Candidate<'l> {
+    let anchor = if first == end { first.saturating_sub(1) } else { first };
+    let mut scope = line.scope(anchor);
+    // “… said:” at the end of a paragraph reaches into the next
+    let gap = line.gap(scope.1);
+    if gap.code().starts_with(':') && gap.has(b'/') && scope.1 < line.len() {
+        scope.1 = line.scope(scope.1).1;
+    }
+    Candidate { first, end, head, shape, verb, form, stretch: line.stretch(anchor), scope }
+}
+
+fn shape(line: &Line<'_, '_>, t: u32, entry: &crate::lexicon::Entry, phrase: bool) -> Option<CueShape> {
+    if entry.verb == 0 {
+        return None;
+    }
+    let document = line.document;
+    let token = document.token(t);
+    // a capital in mid-sentence belongs to a name, but for headlines
+    let first = token.initial || document.paragraphs[token.paragraph as usize].section == crate::document::Section::Headline;
+    if document.word(token).shape != Shape::Lower && !first {
+        return None;
+    }
+    let noun_place = |t: u32| {
+        t > 0
+            && document.entry_at(t - 1).has_any(&[Class::Determiner, Class::Possessive, Class::Preposition])
+            && &*document.word_at(t - 1).lower != "to"
+    };
+    Some(if entry.has(Class::SpeechVerb) {
+        if entry.has(Class::CueNoun) && (noun_place(t) || document.kind_at(t.wrapping_sub(1)) == Some(TokenKind::Clitic)) {
+            CueShape::Noun
+        } else {
+            CueShape::Verb
+        }
+    } else if entry.has(Class::CueNoun) {
+        CueShape::Noun
+    } else if !phrase || document.has(t, Class::Preposition) || &*document.word_at(t).lower == "according" {
+        CueShape::Preposition
+    } else {
+        CueShape::Idiom
+    })
+}
+
+/// The form of a verb as the words beside it tell.
+fn form(line: &Line<'_, '_>, head: u32) -> &'static str {
+    let entry = line.document.entry_at(head);
+    let is = |form| entry.is_verb_form(form);
+    if is(VerbForm::Gerund) {
+        "ing"
+    } else if is(VerbForm::Past) {
+        "ed"
+    } else if is(VerbForm::Participle) {
+        "en"
+    } else if is(VerbForm::Present) {
+        "s"
+    } else if is(VerbForm::Base) {
+        "base"
+    } else {
+        "none"
+    }
+}
+
+fn suffix(lower: &str) -> &'static str {
+    ["ing", "ed", "s"].into_iter().find(|s| lower.ends_with(s)).unwrap_or("none")
+}
+
+/// Whether a stretch in marks opens or closes within a few words of word `w`.
+fn beside_marks(line: &Line<'_, '_>, w: u32) -> bool {
+    let from = w.saturating_sub(5);
+    (from..=w + 6).any(|p| {
+        let gap = line.gap(p);
+        gap.has(b'[') || gap.has(b']')
+    })
+}
+
+fn could_be_verb(line: &Line<'_, '_>, w: u32) -> bool {
+    matches!(line.class(i64::from(w)), "ed" | "s" | "ing" | "w") && line.word(w).shape == Shape::Lower
+}
+
+/// A colon before marks or in a headline, a dash behind marks: *“…” — Jane Doe*.
+fn sign(line: &Line<'_, '_>, t: u32) -> Option<CueShape> {
+    let document = line.document;
+    let token = document.token(t);
+    let at = line.word_at(t);
+    if at == 0 {
+        return None;
+    }
+    let gap = line.gap(at);
+    let headline = token.paragraph == 0;
+    match token.kind {
+        TokenKind::Colon => (gap.has(b'[') || headline).then_some(CueShape::Colon),
+        _ => {
+            let behind_mark = t > 0 && document.token(t - 1).is_mark() && document.closes_stretch(t - 1);
+            let name = document.tokens.get(t as usize + 1).is_some_and(|next| {
+                next.paragraph == token.paragraph && !matches!(document.word(next).shape, Shape::Lower | Shape::None)
+            });
+            (behind_mark && name).then_some(CueShape::Dash)
+        }
+    }
+}
+
+/// What stands around a candidate.
+struct Around<'a> {
+    /// Words from the cue to the nearest stretch before and behind it, and that stretch.
+    left: Option<(u32, u32)>,
+    right: Option<(u32, u32)>,
+    before: &'a str,
+    after: &'a str,
+    open: Gap,
+}
+
+/// Steps of distance, so that a few weights cover all.
+pub(super) fn bucket(n: u32) -> i32 {
+    match n {
+        0..=4 => n as i32,
+        5..=6 => 5,
+        7..=9 => 6,
+        10..=14 => 7,
+        15..=24 => 8,
+        _ => 9,
+    }
+}
+
+/// The outermost stretch inside `outer` in which word `w` stands.
+pub(super) fn child_stretch(line: &Line<'_, '_>, w: u32, outer: u32) -> Option<u32> {
+    let mut inner = line.stretch(w);
+    for _ in 0..8 {
+        if inner == outer || inner == Token::NONE {
+            return None;
+        }
+        let parent = line.parent(inner);
+        if parent == outer {
+            return Some(inner);
+        }
+        inner = parent;
+    }
+    None
+}
+
+/// The nearest stretch before position `p`: the words between, and the stretch.
+pub(super) fn stretch_before(line: &Line<'_, '_>, p: u32, from: u32, outer: u32) -> Option<(u32, u32)> {
+    (from..p).rev().find_map(|w| child_stretch(line, w, outer).map(|s| (p - 1 - w, s)))
+}
+
+/// The nearest stretch behind position `p`.
+pub(super) fn stretch_behind(line: &Line<'_, '_>, p: u32, to: u32, outer: u32) -> Option<(u32, u32)> {
+    (p..to).find_map(|w| child_stretch(line, w, outer).map(|s| (w - p, s)))
+}
+
+/// How a stretch looks: its length, its capitals, how it ends.
+pub(super) fn look(line: &Line<'_, '_>, stretch: u32) -> (&'static str, &'static str, &'static str) {
+    let Some(s) = line.document.stretches.get(stretch as usize) else {
+        return ("_", "_", "_");
+    };
+    let (from, to) = line.words_of(TokenRange::new(s.first_token, s.end_token));
+    let length = match to - from {
+        0..=1 => "1",
+        2 => "2",
+        3..=5 => "5",
+        6..=10 => "10",
+        _ => "long",
+    };
+    let (mut capitals, mut small) = (0, 0);
+    for w in (from..to).take(12) {
+        match line.word(w).shape {
+            Shape::Lower if line.entry(w).level <= 10 && line.word(w).lower.len() < 5 => {}
+            Shape::Lower => small += 1,
+            Shape::None => {}
+            _ => capitals += 1,
+        }
+    }
+    let starts_small = from < to && line.word(from).shape == Shape::Lower;
+    let case = match (capitals, small, starts_small) {
+        (_, _, true) => "small",
+        (0 | 1, 0, _) if to - from < 2 => "word",
+        (2.., 0, _) => "title",
+        (2.., 1, _) if capitals > 2 => "title",
+        _ => "sentence",
+    };
+    let last = s.end_token.checked_sub(1).and_then(|t| line.document.kind_at(t));
+    let ends = match last {
+        _ if !s.closed => "open",
+        Some(TokenKind::Comma) => ",",
+        Some(TokenKind::Stop) => ".",
+        Some(TokenKind::Dash) => "-",
+        _ => "w",
+    };
+    (length, case, ends)
+}
+
+macro_rules! rules {
+    ($($name:ident = $text:literal),* $(,)?) => { $(const $name: Rule = Rule::new($text);)* };
+}
+pub(super) use rules;
+
+rules! {
+    KIND = "cue.kind", LEMMA = "cue.lemma", LEMMA_FORM = "cue.lemma+form", FORM = "cue.form", FRAME = "cue.frames",
+    PREV = "cue.prev", NEXT = "cue.next", PREV2 = "cue.prev2", NEXT2 = "cue.next2", AROUND = "cue.around",
+    KIND_PREV = "cue.kind+prev", KIND_NEXT = "cue.kind+next", LEMMA_PREV = "cue.lemma+prev", LEMMA_NEXT = "cue.lemma+next",
+    WORD_PREV = "cue.word.prev", WORD_NEXT = "cue.word.next", GAPS = "cue.gaps", KIND_GAPS = "cue.kind+gaps",
+    AUX = "cue.aux", KIND_AUX = "cue.kind+aux", LEFT_MARK = "cue.left.mark", RIGHT_MARK = "cue.right.mark",
+    LEFT_LOOK = "cue.left.look", RIGHT_LOOK = "cue.right.look", LEFT_PATH = "cue.left.path", RIGHT_PATH = "cue.right.path",
+    MARKS = "cue.marks", THAT = "cue.that", LAST = "cue.last", FIRST = "cue.first", OTHER_LEFT = "cue.other.left",
+    OTHER_RIGHT = "cue.other.right", NO_MARKS = "cue.no.marks", HEADLINE = "cue.headline", CAPITAL = "cue.capital",
+    BETWEEN_LEFT = "cue.between.left", BETWEEN_RIGHT = "cue.between.right", END_PATH = "cue.end.path", LAST_GAP = "cue.last.gap",
+}
+
+/// States what speaks for or against the `i`-th candidate.
+pub(super) fn observe_cue(line: &Line<'_, '_>, all: &[Candidate<'_>], i: usize, sink: &mut impl Sink) {
+    let c = &all[i];
+    let (before, after) = (i64::from(c.first) - 1, i64::from(c.end));
+    let (kind, lemma) = (c.kind(), c.lemma(line));
+    let (prev, next) = (line.class(before), line.class(after));
+    let gaps = (line.gap(c.first), line.gap(c.end));
+    let around = Around {
+        left: stretch_before(line, c.first, c.scope.0, c.stretch),
+        right: stretch_behind(line, c.end, c.scope.1, c.stretch),
+        before: prev,
+        after: next,
+        open: gaps.1,
+    };
+    sink.at(TokenRange::new(c.head, c.head + 1));
+    sink.see(KIND, &[kind.into()]);
+    sink.see(LEMMA, &[lemma.into()]);
+    sink.see(FORM, &[kind.into(), c.form.into()]);
+    sink.see(LEMMA_FORM, &[lemma.into(), c.form.into()]);
+    if let Some(verb) = c.verb {
+        for (frame, name) in Frame::ALL {
+            if verb.takes(frame) {
+                sink.see(FRAME, &[name.into(), next.into()]);
+            }
+        }
+    }
+    if c.form != "sign" && line.word(c.first).shape != Shape::Lower {
+        sink.see(CAPITAL, &[kind.into(), line.document.token(c.head).initial.into()]);
+    }
+    observe_neighbours(line, c, &around, gaps, sink);
+    observe_marks(line, c, &around, sink);
+    // *… , she said.*: the cue or its subject ends the sentence
+    let left = c.scope.1.saturating_sub(c.end);
+    sink.see(LAST, &[bucket(left.min(8)).into(), kind.into()]);
+    sink.see(FIRST, &[bucket((c.first - c.scope.0.min(c.first)).min(8)).into(), kind.into()]);
+    let commas = |from: u32, to: u32| (from..to).take(30).filter(|&p| line.gap(p).has(b',')).count().min(3) as i32;
+    sink.see(END_PATH, &[kind.into(), commas(c.end, c.scope.1).into(), commas(c.scope.0 + 1, c.first + 1).into()]);
+    let last_comma = (c.scope.0 + 1..=c.first).rev().take(12).find(|&p| !line.gap(p).is_empty());
+    let last_gap = last_comma.map_or("none", |p| if line.gap(p).has(b',') { "," } else { "other" });
+    sink.see(LAST_GAP, &[last_gap.into(), bucket(last_comma.map_or(12, |p| c.first - p)).into(), bucket(left.min(6)).into()]);
+    if line.document.token(c.head).paragraph == 0 {
+        sink.see(HEADLINE, &[kind.into(), c.form.into()]);
+    }
+    // other candidates of the sentence
+    let strong = |o: &&Candidate<'_>| o.strength() >= 2 && o.scope.0 == c.scope.0 && o.stretch == c.stretch;
+    let left = all[..i].iter().rev().take(6).find(strong);
+    let right = all[i + 1..].iter().take(6).find(strong);
+    sink.see(OTHER_LEFT, &[kind.into(), left.map_or("none", Candidate::kind).into()]);
+    sink.see(OTHER_RIGHT, &[kind.into(), right.map_or("none", Candidate::kind).into()]);
+    if let (Some((distance, _)), Some(other)) = (around.left, left) {
+        sink.see(BETWEEN_LEFT, &[(other.first + distance >= c.first).into(), kind.into()]);
+    }
+    if let (Some((distance, _)), Some(other)) = (around.right, right) {
+        sink.see(BETWEEN_RIGHT, &[(other.first <= c.end + distance).into(), kind.into()]);
+    }
+}
+
+fn observe_neighbours(line: &Line<'_, '_>, c: &Candidate<'_>, around: &Around<'_>, gaps: (Gap, Gap), sink: &mut impl Sink) {
+    let (before, after) = (i64::from(c.first) - 1, i64::from(c.end));
+    let (kind, lemma) = (c.kind(), c.lemma(line));
+    let (prev, next) = (around.before, around.after);
+    let (gap_before, gap_after) = (gaps.0.code(), gaps.1.code());
+    let (prev2, next2) = (line.class(before - 1), line.class(after + 1));
+    sink.see(PREV, &[prev.into(), gap_before.into()]);
+    sink.see(NEXT, &[next.into(), gap_after.into()]);
+    sink.see(PREV2, &[prev2.into(), prev.into()]);
+    sink.see(NEXT2, &[next.into(), next2.into()]);
+    sink.see(AROUND, &[prev.into(), next.into()]);
+    sink.see(KIND_PREV, &[kind.into(), prev.into()]);
+    sink.see(KIND_NEXT, &[kind.into(), next.into()]);
+    sink.see(LEMMA_PREV, &[lemma.into(), prev.into()]);
+    sink.see(LEMMA_NEXT, &[lemma.into(), next.into()]);
+    sink.see(GAPS, &[gap_before.into(), gap_after.into()]);
+    sink.see(KIND_GAPS, &[kind.into(), gap_before.into(), gap_after.into()]);
+    const CLOSED: [&str; 18] = [
+        "that", "to", "and", "of", "by", "not", "modal", "aux", "he", "the", "his", "him", "this", "who", "if", "in", "'s", "adv",
+    ];
+    if CLOSED.contains(&prev) {
+        sink.see(WORD_PREV, &[kind.into(), line.lower(before).into()]);
+    }
+    if CLOSED.contains(&next) {
+        sink.see(WORD_NEXT, &[kind.into(), line.lower(after).into()]);
+    }
+    // the auxiliary before it, past adverbs and negation
+    let aux = (0..4).map(|k| before - k).take_while(|&w| w >= 0).find(|&w| !matches!(line.class(w), "adv" | "not"));
+    let auxiliary = aux.filter(|&w| matches!(line.class(w), "aux" | "modal" | "to")).map_or("none", |w| line.lower(w));
+    let negated = (0..3).any(|k| line.class(before - k) == "not");
+    sink.see(AUX, &[auxiliary.into(), negated.into()]);
+    sink.see(KIND_AUX, &[kind.into(), c.form.into(), auxiliary.into()]);
+    let that = (0..8).find(|&k| line.class(after + k) == "that");
+    sink.see(THAT, &[kind.into(), that.map_or(-1, |k| k as i32).into()]);
+}
+
+fn observe_marks(line: &Line<'_, '_>, c: &Candidate<'_>, around: &Around<'_>, sink: &mut impl Sink) {
+    let kind = c.kind();
+    let plain_path = |from: u32, to: u32| -> &'static str {
+        // what stands between cue and stretch: nothing but a name, a pronoun, or more
+        let classes = || (from..to).map(|w| line.class(i64::from(w)));
+        if from == to {
+            "none"
+        } else if classes().all(|c| matches!(c, "name" | "title" | "role" | "org" | "the" | "adv" | "he" | "aux" | "'s")) {
+            "name"
+        } else if classes().any(|c| matches!(c, "say" | "claim")) {
+            "say"
+        } else {
+            "more"
+        }
+    };
+    if let Some((distance, stretch)) = around.left {
+        let at = c.first - distance;
+        let gap = line.gap(at);
+        let (length, case, ends) = look(line, stretch);
+        sink.see(LEFT_MARK, &[gap.code().into(), bucket(distance).into()]);
+        sink.see(LEFT_LOOK, &[kind.into(), ends.into(), length.into()]);
+        sink.see(LEFT_PATH, &[kind.into(), ends.into(), plain_path(at, c.first).into(), case.into()]);
+    }
+    if let Some((distance, stretch)) = around.right {
+        let at = c.end + distance;
+        let gap = line.gap(at);
+        let (length, case, ends) = look(line, stretch);
+        sink.see(RIGHT_MARK, &[gap.code().into(), bucket(distance).into()]);
+        sink.see(RIGHT_LOOK, &[kind.into(), case.into(), length.into()]);
+        sink.see(RIGHT_PATH, &[kind.into(), gap.code().into(), plain_path(c.end, at).into(), case.into()]);
+        if distance == 0 {
+            sink.see(LEMMA_NEXT, &[c.lemma(line).into(), "[".into(), case.into()]);
+            sink.see(RIGHT_LOOK, &[around.open.code().into(), ends.into(), length.into()]);
+        }
+    }
+    let side = |mark: Option<(u32, u32)>| mark.map_or("none", |(d, _)| if d < 6 { "near" } else { "far" });
+    sink.see(MARKS, &[kind.into(), side(around.left).into(), side(around.right).into()]);
+    if around.left.is_none() && around.right.is_none() {
+        sink.see(NO_MARKS, &[kind.into(), c.form.into()]);
+    }
+}

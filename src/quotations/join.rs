@@ -1,0 +1,336 @@
+//! Joining: stretches in marks that no cue attributes become further parts of a quotation, quotations of their own, or none.
+
+use super::content::Piece;
+use super::labels::Turn;
+use super::line::Line;
+use super::pieces::{between_marks, kind, paraphrase, stretches, without_lead};
+use super::select::Attribution;
+use super::speech::{Case, observe_speech, reason};
+use super::status::{act, addressee, group, status};
+use super::{Cue, CueShape, Found, NotSpeech, Quotation, QuoteKind, Status};
+use crate::document::{Token, TokenRange};
+use crate::lexicon::Act;
+use crate::mentions::Mention;
+use crate::model::{Decision, Model, Sum, shares};
+
+/// Less likely speech than this (in thousandths) is none; with a cue beside it the bar lies lower.
+const SPEECH: u16 = 500;
+const CUED_SPEECH: u16 = 150;
+/// How sure a labelled turn of a transcript is a quotation.
+const TURN: u16 = 950;
+/// How many paragraphs a quotation without a cue can stand behind the one it follows.
+const FOLLOWS: u32 = 4;
+
+/// Makes the quotations of a document.
+pub(super) struct Joiner<'l, 'd, 't> {
+    line: &'l Line<'d, 't>,
+    quotations: Vec<Quotation>,
+    /// For each stretch the quotation whose content holds it.
+    owner: Vec<Option<usize>>,
+    not_speech: Vec<NotSpeech>,
+    dropped: Vec<bool>,
+    /// Paragraphs that belong to the turns of a transcript.
+    in_turn: Vec<bool>,
+}
+
+impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
+    pub(super) fn new(line: &'l Line<'d, 't>) -> Self {
+        let document = line.document;
+        Joiner {
+            line,
+            quotations: Vec::new(),
+            owner: vec![None; document.stretches.len()],
+            not_speech: Vec::new(),
+            dropped: Vec::new(),
+            in_turn: vec![false; document.paragraphs.len()],
+        }
+    }
+
+    /// The turns of a transcript, each a quotation.
+    pub(super) fn turns(&mut self, turns: Vec<Turn>) {
+        for turn in turns {
+            for part in &turn.parts {
+                self.in_turn[self.line.document.token(part.start).paragraph as usize] = true;
+            }
+            let cue = Cue { tokens: turn.label, head: turn.label.start, shape: CueShape::Label };
+            self.push(Quotation {
+                kind: QuoteKind::Direct,
+                act: Act::Speech,
+                status: Status::Asserted,
+                parts: turn.parts,
+                quoted: Vec::new(),
+                cue: Some(cue),
+                addressee: None,
+                within: None,
+                follows: None,
+                confidence: TURN,
+            });
+        }
+    }
+
+    fn push(&mut self, quotation: Quotation) -> usize {
+        self.quotations.push(quotation);
+        self.dropped.push(false);
+        self.quotations.len() - 1
+    }
+
+    /// What cues attribute.
+    pub(super) fn attributions(&mut self, attributions: &[Attribution<'_>], mentions: &[Mention]) {
+        let line = self.line;
+        for a in attributions {
+            let outer = a.cue.stretch;
+            let pieces: Vec<Piece> = a.content.pieces().map(|p| without_lead(line, p, outer)).collect();
+            let kind = kind(line, &pieces, outer);
+            let in_turn = self.in_turn[line.document.token(a.cue.head).paragraph as usize];
+            // reported speech inside marks or a turn stays part of it
+            if (outer != Token::NONE || in_turn) && kind == QuoteKind::Indirect {
+                continue;
+            }
+            let held: Vec<u32> = pieces.iter().flat_map(|&p| stretches(line, p, outer)).collect();
+            let quoted: Vec<TokenRange> = held.iter().map(|&s| between_marks(line, s)).collect();
+            let parts = match kind {
+                QuoteKind::Direct => quoted.clone(),
+                _ => pieces.iter().flat_map(|&p| paraphrase(line, p, outer)).collect(),
+            };
+            let (first, end) = group(line, &a.cue);
+            let tokens = match a.cue.shape {
+                CueShape::Colon | CueShape::Dash => TokenRange::new(a.cue.head, a.cue.head + 1),
+                _ => TokenRange::new(line.token(first), line.token(end - 1) + 1),
+            };
+            let number = self.push(Quotation {
+                kind,
+                act: act(line, &a.cue, &a.content),
+                status: status(line, &a.cue, &a.content, kind),
+                parts,
+                quoted,
+                cue: Some(Cue { tokens, head: a.cue.head, shape: a.cue.shape }),
+                addressee: addressee(line, &a.cue, &a.content, mentions),
+                within: None,
+                follows: None,
+                confidence: a.confidence,
+            });
+            for s in held {
+                // the innermost of nested quotations keeps it
+                self.owner[s as usize] = Some(match self.owner[s as usize] {
+                    Some(other) if self.size(other) < self.size(number) => other,
+                    _ => number,
+                });
+            }
+        }
+    }
+
+    fn size(&self, quotation: usize) -> u32 {
+        self.quotations[quotation].parts.iter().map(|p| p.len()).sum()
+    }
+
+    /// How likely a stretch is speech, in thousandths.
+    fn speech(&self, case: Case, model: &Model) -> u16 {
+        let weights = model.weights(Decision::Speech);
+        let mut sum = Sum::new(weights);
+        observe_speech(self.line, case, &mut sum);
+        weights.calibrate(shares(&[sum.total(), 0]).first().copied().unwrap_or_default())
+    }
+
+    /// Judges every stretch and joins those without a cue.
+    pub(super) fn stretches(&mut self, model: &Model) {
+        let document = self.line.document;
+        // the last quotation with words in marks, and those left open at the end of a paragraph
+        let mut last: Option<(usize, u32)> = None;
+        let mut open: Option<u32> = None;
+        for s in 0..document.stretches.len() as u32 {
+            let stretch = document.stretches[s as usize];
+            if self.in_turn[stretch.paragraph as usize] {
+                continue;
+            }
+            let owner = self.owner[s as usize].filter(|&q| !self.dropped[q]);
+            let nested = stretch.parent != Token::NONE;
+            let case = Case { stretch: s, cued: self.cued(owner), follows: last.is_some_and(|(_, p)| p == stretch.paragraph) };
+            let sure = self.speech(case, model);
+            if let Some(q) = owner {
+                if sure < CUED_SPEECH && self.only_stretch(q) {
+                    self.dropped[q] = true;
+                    self.refuse(s);
+                } else if !nested {
+                    last = Some((q, stretch.paragraph));
+                    self.attach_open(open.take().filter(|_| stretch.continues), q);
+                }
+            } else if nested {
+                if sure < SPEECH {
+                    self.refuse(s);
+                }
+                continue;
+            } else if stretch.continues && last.is_some_and(|(_, p)| p + 1 == stretch.paragraph) && open.is_none() {
+                if let Some((q, _)) = last {
+                    self.add(q, s);
+                    last = Some((q, stretch.paragraph));
+                }
+            } else if sure < SPEECH {
+                self.refuse(s);
+                continue;
+            } else if let Some((q, _)) = last.filter(|&(_, p)| p == stretch.paragraph) {
+                self.add(q, s);
+            } else if let (true, Some(before)) = (stretch.continues, open) {
+                // several open ones in a row wait for a cue
+                self.add_to_owner(before, s);
+                last = self.owner[s as usize].map(|q| (q, stretch.paragraph));
+            } else {
+                let q = self.cueless(s, sure, last.map(|(q, _)| q));
+                last = Some((q, stretch.paragraph));
+                if !stretch.closed {
+                    open = Some(s);
+                    continue;
+                }
+            }
+            if stretch.closed {
+                open = None;
+            }
+        }
+    }
+
+    /// How each stretch outside turns stands before any is judged, for training.
+    #[cfg(feature = "learn")]
+    pub(super) fn cases(&self) -> Vec<Case> {
+        let document = self.line.document;
+        let mut last = None;
+        let mut cases = Vec::new();
+        for (s, stretch) in document.stretches.iter().enumerate() {
+            if self.in_turn[stretch.paragraph as usize] || stretch.parent != Token::NONE {
+                continue;
+            }
+            let owner = self.owner[s];
+            cases.push(Case { stretch: s as u32, cued: self.cued(owner), follows: last == Some(stretch.paragraph) });
+            if owner.is_some() {
+                last = Some(stretch.paragraph);
+            }
+        }
+        cases
+    }
+
+    fn cued(&self, owner: Option<usize>) -> &'static str {
+        match owner.map(|q| self.quotations[q].kind) {
+            Some(QuoteKind::Direct) => "all",
+            Some(_) => "part",
+            None => "no",
+        }
+    }
+
+    /// Whether a quotation is no more than one stretch.
+    fn only_stretch(&self, q: usize) -> bool {
+        self.quotations[q].kind == QuoteKind::Direct && self.quotations[q].parts.len() == 1
+    }
+
+    fn refuse(&mut self, stretch: u32) {
+        let tokens = between_marks(self.line, stretch);
+        self.not_speech.push(NotSpeech { tokens, reason: reason(self.line, stretch) });
+    }
+
+    /// Adds a stretch to a quotation as a further part.
+    fn add(&mut self, q: usize, stretch: u32) {
+        let tokens = between_marks(self.line, stretch);
+        let s = self.line.document.stretches[stretch as usize];
+        let quotation = &mut self.quotations[q];
+        quotation.quoted.push(tokens);
+        quotation.parts.push(match quotation.kind {
+            QuoteKind::Direct => tokens,
+            _ => TokenRange::new(tokens.start - 1, tokens.end + u32::from(s.closed)),
+        });
+        quotation.parts.sort_unstable();
+        quotation.quoted.sort_unstable();
+        self.owner[stretch as usize] = Some(q);
+    }
+
+    fn add_to_owner(&mut self, before: u32, stretch: u32) {
+        if let Some(q) = self.owner[before as usize] {
+            self.add(q, stretch);
+        }
+    }
+
+    /// Gives the paragraphs that were waiting for a cue to the quotation that has one.
+    fn attach_open(&mut self, open: Option<u32>, q: usize) {
+        let Some(waiting) = open.and_then(|s| self.owner[s as usize]).filter(|&w| w != q) else {
+            return;
+        };
+        let stretches: Vec<u32> = (0..self.owner.len() as u32).filter(|&s| self.owner[s as usize] == Some(waiting)).collect();
+        self.dropped[waiting] = true;
+        for s in stretches {
+            self.add(q, s);
+        }
+    }
+
+    /// A quotation of a stretch alone.
+    fn cueless(&mut self, stretch: u32, confidence: u16, last: Option<usize>) -> usize {
+        let tokens = between_marks(self.line, stretch);
+        let paragraph = self.line.document.stretches[stretch as usize].paragraph;
+        let document = self.line.document;
+        let near = |q: &usize| {
+            let end = self.quotations[*q].parts.last().map_or(0, |p| p.start);
+            paragraph - document.token(end).paragraph.min(paragraph) <= FOLLOWS
+        };
+        let follows = last.filter(near).or_else(|| {
+            // reported speech counts too
+            (0..self.quotations.len())
+                .filter(|&q| {
+                    !self.dropped[q] && near(&q) && self.quotations[q].parts.last().is_some_and(|p| p.end <= tokens.start)
+                })
+                .max_by_key(|&q| self.quotations[q].parts.last().map(|p| p.end))
+        });
+        let number = self.push(Quotation {
+            kind: QuoteKind::Direct,
+            act: Act::Speech,
+            status: Status::Asserted,
+            parts: vec![tokens],
+            quoted: vec![tokens],
+            cue: None,
+            addressee: None,
+            within: None,
+            follows,
+            confidence,
+        });
+        self.owner[stretch as usize] = Some(number);
+        number
+    }
+
+    /// The quotations in text order, each knowing the one it stands in.
+    pub(super) fn finish(self) -> Found {
+        let mut order: Vec<usize> = (0..self.quotations.len()).filter(|&q| !self.dropped[q]).collect();
+        order.sort_by_key(|&q| {
+            let parts = &self.quotations[q].parts;
+            (parts.first().map(|p| p.start), std::cmp::Reverse(parts.last().map(|p| p.end)), q)
+        });
+        let mut number = vec![None; self.quotations.len()];
+        for (new, &old) in order.iter().enumerate() {
+            number[old] = Some(new);
+        }
+        let mut quotations: Vec<Quotation> = order.iter().map(|&q| self.quotations[q].clone()).collect();
+        for quotation in &mut quotations {
+            quotation.follows = quotation.follows.and_then(|q| number[q]);
+        }
+        set_within(&mut quotations);
+        let mut not_speech = self.not_speech;
+        not_speech.sort_by_key(|n| n.tokens);
+        Found { quotations, not_speech }
+    }
+}
+
+/// How many parts that start before a quotation are asked whether they hold it.
+const LOOK_BACK: usize = 24;
+
+/// Sets for each quotation the smallest that holds it, words and cue.
+fn set_within(quotations: &mut [Quotation]) {
+    let mut parts: Vec<(TokenRange, usize)> =
+        quotations.iter().enumerate().flat_map(|(q, quotation)| quotation.parts.iter().map(move |&p| (p, q))).collect();
+    parts.sort_unstable_by_key(|&(p, q)| (p.start, std::cmp::Reverse(p.end), q));
+    for q in 0..quotations.len() {
+        let quotation = &quotations[q];
+        let cue = quotation.cue.map(|c| c.tokens);
+        let ranges = || quotation.parts.iter().copied().chain(cue);
+        let (Some(start), Some(end)) = (ranges().map(|r| r.start).min(), ranges().map(|r| r.end).max()) else {
+            continue;
+        };
+        let behind = parts.partition_point(|(p, _)| p.start <= start);
+        let holder = parts[..behind].iter().rev().take(LOOK_BACK).filter(|(p, other)| *other != q && end <= p.end);
+        let within = holder.min_by_key(|(p, _)| p.len()).map(|&(_, other)| other);
+        // of two with the same words neither holds the other
+        quotations[q].within = within.filter(|&other| quotations[other].parts != quotations[q].parts);
+    }
+}

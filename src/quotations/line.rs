@@ -1,0 +1,333 @@
+//! The words of a document in a line, what stands between them, and how deep in quotation marks each is.
+//!
+//! Bounds of content lie between words: a *position* `p` is the place before word `p`. What stands there is its *gap*: a comma,
+//! a closing mark, the end of a paragraph.
+
+use crate::document::{Document, Shape, Token, TokenKind, TokenRange, Word};
+use crate::lexicon::{Act, Class, Entry, Lexicon, VerbForm};
+
+/// Most signs of a gap that are kept.
+const GAP: usize = 6;
+
+/// The signs between two words, as a short code: `,` `.` `:` `;` `-` `(` `)`, `[` and `]` for marks that open and close a
+/// stretch, `"` for other marks, `/` for the end of a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Gap {
+    codes: [u8; GAP],
+    len: u8,
+}
+
+impl Gap {
+    fn push(&mut self, code: u8) {
+        if let Some(slot) = self.codes.get_mut(usize::from(self.len)) {
+            *slot = code;
+            self.len += 1;
+        }
+    }
+
+    pub(super) fn code(&self) -> &str {
+        self.codes.get(..usize::from(self.len)).and_then(|codes| std::str::from_utf8(codes).ok()).unwrap_or_default()
+    }
+
+    pub(super) fn has(&self, code: u8) -> bool {
+        self.codes.iter().take(usize::from(self.len)).any(|&c| c == code)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+}
+
+/// The words of a document.
+#[derive(Debug)]
+pub(super) struct Line<'d, 't> {
+    pub(super) document: &'d Document<'t>,
+    /// The token of each word.
+    tokens: Vec<u32>,
+    /// For each token the number of the first word at or behind it.
+    words: Vec<u32>,
+    /// What stands before each word, and behind the last.
+    gaps: Vec<Gap>,
+    classes: Vec<&'static str>,
+    /// The innermost stretch each word stands in, or [`Token::NONE`].
+    inner: Vec<u32>,
+    /// How many words that could be verbs, verbs of saying, and commas stand before each position.
+    verbs: Vec<u32>,
+    says: Vec<u32>,
+    commas: Vec<u32>,
+}
+
+fn is_word(token: &Token) -> bool {
+    matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Clitic | TokenKind::Url)
+}
+
+impl<'d, 't> Line<'d, 't> {
+    pub(super) fn new(document: &'d Document<'t>, lexicon: &Lexicon) -> Self {
+        let mut line = Line {
+            document,
+            tokens: Vec::new(),
+            words: Vec::with_capacity(document.tokens.len() + 1),
+            gaps: vec![Gap::default()],
+            classes: Vec::new(),
+            inner: Vec::new(),
+            verbs: vec![0],
+            says: vec![0],
+            commas: vec![0],
+        };
+        let mut next_stretch = 0;
+        let mut open: Vec<u32> = Vec::new();
+        let mut paragraph = 0;
+        for (t, token) in document.tokens.iter().enumerate() {
+            let t = t as u32;
+            while document.stretches.get(next_stretch).is_some_and(|s| s.first_token <= t) {
+                open.push(next_stretch as u32);
+                next_stretch += 1;
+            }
+            while open.last().is_some_and(|&s| document.stretches[s as usize].end_token <= t) {
+                open.pop();
+            }
+            line.words.push(line.tokens.len() as u32);
+            let last = line.gaps.len() - 1;
+            if token.paragraph != paragraph {
+                paragraph = token.paragraph;
+                line.gaps[last].push(b'/');
+            }
+            if is_word(token) {
+                line.tokens.push(t);
+                let class = coarse(document, t, lexicon);
+                let add = |list: &mut Vec<u32>, yes: bool| list.push(list.last().copied().unwrap_or_default() + u32::from(yes));
+                add(&mut line.verbs, matches!(class, "aux" | "modal" | "say" | "claim" | "hope" | "ed"));
+                add(&mut line.says, matches!(class, "say" | "claim" | "hope"));
+                add(&mut line.commas, line.gaps[last].has(b','));
+                line.classes.push(class);
+                line.inner.push(open.last().copied().unwrap_or(Token::NONE));
+                line.gaps.push(Gap::default());
+            } else {
+                line.gaps[last].push(gap_code(document, t));
+            }
+        }
+        line.words.push(line.tokens.len() as u32);
+        line
+    }
+
+    pub(super) fn len(&self) -> u32 {
+        self.tokens.len() as u32
+    }
+
+    /// The token of word `w`.
+    pub(super) fn token(&self, w: u32) -> u32 {
+        self.tokens[w as usize]
+    }
+
+    /// The first word at or behind token `t`.
+    pub(super) fn word_at(&self, t: u32) -> u32 {
+        self.words.get(t as usize).copied().unwrap_or(self.len())
+    }
+
+    /// The words of a range of tokens, half-open.
+    pub(super) fn words_of(&self, tokens: TokenRange) -> (u32, u32) {
+        (self.word_at(tokens.start), self.word_at(tokens.end))
+    }
+
+    /// The gap at position `p`.
+    pub(super) fn gap(&self, p: u32) -> Gap {
+        self.gaps.get(p as usize).copied().unwrap_or_default()
+    }
+
+    /// The coarse class of word `w`, `_` outside the text.
+    pub(super) fn class(&self, w: i64) -> &'static str {
+        usize::try_from(w).ok().and_then(|w| self.classes.get(w)).copied().unwrap_or("_")
+    }
+
+    pub(super) fn word(&self, w: u32) -> &Word {
+        self.document.word_at(self.token(w))
+    }
+
+    pub(super) fn entry(&self, w: u32) -> Entry {
+        self.tokens.get(w as usize).map(|&t| self.document.entry_at(t)).unwrap_or_default()
+    }
+
+    pub(super) fn lower(&self, w: i64) -> &str {
+        usize::try_from(w).ok().and_then(|w| self.tokens.get(w)).map_or("_", |&t| self.document.lower_at(t))
+    }
+
+    /// How many words of the range could be finite verbs.
+    pub(super) fn verbs_in(&self, from: u32, to: u32) -> u32 {
+        count(&self.verbs, from, to)
+    }
+
+    /// How many words of the range could be verbs of saying or thinking.
+    pub(super) fn says_in(&self, from: u32, to: u32) -> u32 {
+        count(&self.says, from, to)
+    }
+
+    /// How many commas stand between the words of the range.
+    pub(super) fn commas_in(&self, from: u32, to: u32) -> u32 {
+        count(&self.commas, from + 1, to)
+    }
+
+    /// The innermost stretch of word `w`.
+    pub(super) fn stretch(&self, w: u32) -> u32 {
+        self.inner.get(w as usize).copied().unwrap_or(Token::NONE)
+    }
+
+    pub(super) fn parent(&self, stretch: u32) -> u32 {
+        self.document.stretches.get(stretch as usize).map_or(Token::NONE, |s| s.parent)
+    }
+
+    /// Whether a stretch is `outer` or stands in it, a few levels deep at most.
+    pub(super) fn stands_in(&self, mut stretch: u32, outer: u32) -> bool {
+        for _ in 0..8 {
+            if stretch == outer {
+                return true;
+            }
+            if stretch == Token::NONE {
+                return false;
+            }
+            stretch = self.parent(stretch);
+        }
+        false
+    }
+
+    /// Whether position `p` lies in `stretch` but in no stretch inside that.
+    pub(super) fn is_open(&self, p: u32, stretch: u32) -> bool {
+        let before = p.checked_sub(1).map_or(Token::NONE, |w| self.stretch(w));
+        let after = self.stretch(p);
+        // the child of `stretch` on the way down to each neighbour
+        let child = |mut inner: u32| {
+            for _ in 0..8 {
+                if inner == stretch || inner == Token::NONE {
+                    return inner;
+                }
+                if self.parent(inner) == stretch {
+                    return inner;
+                }
+                inner = self.parent(inner);
+            }
+            inner
+        };
+        let (before, after) = (child(before), child(after));
+        before != after || before == stretch
+    }
+
+    /// The words that a cue at word `w` can reach: its sentence or, in quotation marks, its sentence between them.
+    pub(super) fn scope(&self, w: u32) -> (u32, u32) {
+        let token = self.document.token(self.token(w));
+        let sentence = &self.document.sentences[token.sentence as usize];
+        let (mut first, mut end) = self.words_of(TokenRange::new(sentence.first_token, sentence.end_token));
+        let stretch = self.stretch(w);
+        if let Some(s) = self.document.stretches.get(stretch as usize) {
+            let (from, to) = self.words_of(TokenRange::new(s.first_token, s.end_token));
+            let ends = |p: u32| self.gap(p).has(b'.') && self.is_open(p, stretch);
+            first = (from + 1..=w).rev().take(REACH as usize).find(|&p| ends(p)).unwrap_or(from);
+            end = (w + 1..to).take(REACH as usize).find(|&p| ends(p)).unwrap_or(to);
+        }
+        (first.max(w.saturating_sub(REACH)), end.min(w + REACH))
+    }
+}
+
+fn count(sums: &[u32], from: u32, to: u32) -> u32 {
+    let sum = |p: u32| sums.get(p as usize).copied().unwrap_or_default();
+    sum(to).saturating_sub(sum(from))
+}
+
+/// How many words from its cue content can begin or end; marks reach farther.
+pub(super) const REACH: u32 = 300;
+
+fn gap_code(document: &Document<'_>, t: u32) -> u8 {
+    match document.token(t).kind {
+        TokenKind::Comma => b',',
+        TokenKind::Stop => b'.',
+        TokenKind::Colon => b':',
+        TokenKind::Semicolon => b';',
+        TokenKind::Dash => b'-',
+        TokenKind::Hyphen => b'~',
+        TokenKind::OpenBracket => b'(',
+        TokenKind::CloseBracket => b')',
+        TokenKind::DoubleMark | TokenKind::SingleMark if document.opens_stretch(t) => b'[',
+        TokenKind::DoubleMark | TokenKind::SingleMark if document.closes_stretch(t) => b']',
+        TokenKind::DoubleMark | TokenKind::SingleMark => b'"',
+        _ => b'#',
+    }
+}
+
+/// A word's class, coarse enough to learn patterns of neighbours from a few hundred articles.
+fn coarse(document: &Document<'_>, t: u32, lexicon: &Lexicon) -> &'static str {
+    let token = document.token(t);
+    let word = document.word(token);
+    let entry = &word.entry;
+    match token.kind {
+        TokenKind::Number => return "num",
+        TokenKind::Url => return "url",
+        TokenKind::Clitic => {
+            return if &*word.lower == "'s" { "'s" } else { "aux" };
+        }
+        _ => {}
+    }
+    let capital = word.shape != Shape::Lower;
+    match &*word.lower {
+        "that" => return "that",
+        "to" => return "to",
+        "and" | "or" | "but" => return "and",
+        "of" => return "of",
+        "by" => return "by",
+        "not" => return "not",
+        _ => {}
+    }
+    const CLOSED: [(Class, &str); 15] = [
+        (Class::Negation, "not"),
+        (Class::Modal, "modal"),
+        (Class::Auxiliary, "aux"),
+        (Class::PronounSubject, "he"),
+        (Class::Determiner, "the"),
+        (Class::Possessive, "his"),
+        (Class::PronounObject, "him"),
+        (Class::Demonstrative, "this"),
+        (Class::Relative, "who"),
+        (Class::Interrogative, "who"),
+        (Class::Subordinator, "if"),
+        (Class::Conjunction, "and"),
+        (Class::Preposition, "in"),
+        (Class::NumberWord, "num"),
+        (Class::Adverb, "adv"),
+    ];
+    if !capital || token.initial {
+        if let Some((_, name)) = CLOSED.iter().find(|(class, _)| entry.has(*class)) {
+            return name;
+        }
+    }
+    if entry.has_any(&[Class::Weekday, Class::Month]) && (capital || entry.has(Class::TimeNoun)) {
+        return "time";
+    }
+    if capital && !(token.initial && entry.has(Class::Common) && !entry.has(Class::GivenName)) {
+        return if entry.has_any(&[Class::Honorific, Class::Title]) { "title" } else { "name" };
+    }
+    if let Some(verb) = lexicon.verb(entry).filter(|_| entry.has(Class::SpeechVerb)) {
+        let gerund = entry.is_verb_form(VerbForm::Gerund);
+        return match (verb.act, verb.strength, gerund) {
+            (Act::Speech | Act::Writing, 3, false) => "say",
+            (Act::Speech | Act::Writing, _, false) => "claim",
+            (Act::Speech | Act::Writing, _, true) => "saying",
+            (_, _, true) => "hoping",
+            _ => "hope",
+        };
+    }
+    const OPEN: [(Class, &str); 7] = [
+        (Class::TimeNoun, "time"),
+        (Class::CueNoun, "claimnoun"),
+        (Class::Role, "role"),
+        (Class::Title, "role"),
+        (Class::PeopleNoun, "role"),
+        (Class::OrganizationNoun, "org"),
+        (Class::DocumentNoun, "paper"),
+    ];
+    if let Some((_, name)) = OPEN.iter().find(|(class, _)| entry.has(*class)) {
+        return name;
+    }
+    for (suffix, name) in [("ly", "adv"), ("ing", "ing"), ("ed", "ed"), ("s", "s")] {
+        if word.lower.len() > suffix.len() + 2 && word.lower.ends_with(suffix) {
+            return name;
+        }
+    }
+    "w"
+}

@@ -1,0 +1,90 @@
+//! Words in marks that nothing attributes: are they speech, or a title, a nickname, a term, the name of a slogan?
+
+use super::cues::{bucket, look, rules};
+use super::line::Line;
+use crate::document::{Shape, TokenRange};
+use crate::lexicon::Class;
+use crate::model::{Rule, Sink};
+
+/// What is known of a stretch when it is judged.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Case {
+    pub(super) stretch: u32,
+    /// Whether a cue attributes content that it is all, part or nothing of.
+    pub(super) cued: &'static str,
+    /// Whether a quotation stands before it in the paragraph.
+    pub(super) follows: bool,
+}
+
+rules! {
+    LOOK = "speech.look", LENGTH = "speech.length", CASE = "speech.case", BEFORE = "speech.before", AFTER = "speech.after",
+    WORD_BEFORE = "speech.word.before", WORD_AFTER = "speech.word.after", WORD_BEFORE2 = "speech.word.before2",
+    AROUND = "speech.around", WHOLE = "speech.whole", PERSON = "speech.person", VERBS = "speech.verbs", CUED = "speech.cued",
+    FOLLOWS = "speech.follows", MARK = "speech.mark", INNER = "speech.inner", SIGNS = "speech.signs", FIRST = "speech.first",
+    GAPS = "speech.gaps", CUED_LOOK = "speech.cued+look", CUED_CASE = "speech.cued+case",
+}
+
+/// States what speaks for or against a stretch being speech.
+pub(super) fn observe_speech(line: &Line<'_, '_>, case: Case, sink: &mut impl Sink) {
+    let document = line.document;
+    let Some(s) = document.stretches.get(case.stretch as usize) else {
+        return;
+    };
+    let tokens = TokenRange::new(s.first_token, s.end_token);
+    let (from, to) = line.words_of(tokens);
+    let (length, letters, ends) = look(line, case.stretch);
+    let (before, after) = (i64::from(from) - 1, i64::from(to));
+    let gaps = (line.gap(from), line.gap(to));
+    let (prev, next) = (line.class(before), line.class(after));
+    sink.at(tokens);
+    sink.see(LOOK, &[length.into(), letters.into(), ends.into()]);
+    sink.see(LENGTH, &[bucket(to - from).into()]);
+    sink.see(CASE, &[letters.into(), s.double.into()]);
+    sink.see(BEFORE, &[gaps.0.code().into(), prev.into()]);
+    sink.see(AFTER, &[gaps.1.code().into(), next.into()]);
+    sink.see(AROUND, &[prev.into(), next.into(), letters.into()]);
+    sink.see(GAPS, &[gaps.0.code().into(), gaps.1.code().into(), length.into()]);
+    for (rule, word) in [(WORD_BEFORE, before), (WORD_BEFORE2, before - 1), (WORD_AFTER, after)] {
+        // words that are names say nothing of the next article
+        if usize::try_from(word).is_ok_and(|w| w < line.len() as usize && line.word(w as u32).shape == Shape::Lower) {
+            sink.see(rule, &[line.lower(word).into()]);
+        }
+    }
+    let paragraph = &document.paragraphs[s.paragraph as usize];
+    let starts = s.first_token == paragraph.first_token + 1;
+    let finishes = s.end_token + u32::from(s.closed) == paragraph.end_token;
+    sink.see(WHOLE, &[starts.into(), finishes.into(), ends.into()]);
+    let opens_sentence = gaps.0.has(b'.') || starts;
+    sink.see(FIRST, &[opens_sentence.into(), letters.into(), length.into()]);
+    let person = (from..to).take(40).any(|w| matches!(line.lower(i64::from(w)), "i" | "we" | "you" | "my" | "our" | "me" | "us"));
+    sink.see(PERSON, &[person.into(), case.cued.into()]);
+    let verbs = (line.verbs_in(from, to).min(2) as i32, length);
+    sink.see(VERBS, &[verbs.0.into(), verbs.1.into()]);
+    let signs = (from + 1..to).take(40).filter(|&p| line.gap(p).has(b'.')).count().min(2) as i32;
+    sink.see(SIGNS, &[signs.into(), ends.into(), case.cued.into()]);
+    sink.see(CUED, &[case.cued.into()]);
+    sink.see(CUED_LOOK, &[case.cued.into(), length.into(), ends.into()]);
+    sink.see(CUED_CASE, &[case.cued.into(), letters.into(), gaps.0.code().into()]);
+    sink.see(FOLLOWS, &[case.follows.into(), case.cued.into(), opens_sentence.into()]);
+    sink.see(MARK, &[s.double.into(), s.closed.into(), s.continues.into()]);
+    sink.see(INNER, &[(s.parent != crate::document::Token::NONE).into()]);
+}
+
+/// Why words in marks are no quotation, as far as their look and the words beside them tell.
+pub(super) fn reason(line: &Line<'_, '_>, stretch: u32) -> &'static str {
+    let Some(s) = line.document.stretches.get(stretch as usize) else {
+        return "term";
+    };
+    let (from, to) = line.words_of(TokenRange::new(s.first_token, s.end_token));
+    let (_, letters, _) = look(line, stretch);
+    let (before, after) = (line.class(i64::from(from) - 1), line.class(i64::from(to)));
+    let named_by_noun = to < line.len() && line.gap(to).code() == "]" && line.entry(to).has(Class::Common);
+    match letters {
+        "title" if to - from <= 2 && (before == "name" || after == "name") => "nickname",
+        "title" => "title",
+        "word" if before == "name" || after == "name" => "nickname",
+        _ if to - from > 2 && named_by_noun && !matches!(after, "aux" | "modal" | "in" | "and" | "to" | "of") => "name",
+        "small" if to - from <= 2 => "scare quote",
+        _ => "term",
+    }
+}
