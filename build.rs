@@ -1,6 +1,11 @@
 //! Packs the tables of `data/` with the loader's own code, so that the library starts without parsing them.
 
-#![allow(dead_code, unused_imports, reason = "modules of the library are compiled in here; this program needs a part of them")]
+#![allow(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    reason = "modules of the library are compiled in here; this program needs a part of them"
+)]
 
 #[path = "src/document/mod.rs"]
 mod document;

@@ -65,7 +65,7 @@ fn ends_sentence(document: &Document<'_>, t: u32, end: u32) -> bool {
         return false;
     }
     if token.kind == TokenKind::Stop {
-        return (next.spaced && !continues(document, t + 1)) || (next.is_mark() && next.spaced);
+        return next.spaced && (next.is_mark() || !continues(document, t + 1));
     }
     if closes(t) {
         // `.”` ends it unless what follows attributes it: “Where?” Jane Doe asked.

@@ -74,7 +74,7 @@ pub enum EditKind {
     Insertion,
     /// Words left out.
     Ellipsis,
-    /// *[sic]*: so in the original.
+    /// *\[sic\]*: so in the original.
     Sic,
 }
 
