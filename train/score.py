@@ -99,8 +99,9 @@ class Measurement:
 
     def naming(self, name, predictions):
         answer = run([sys.executable, self.evaluation / "naming.py", self.evaluation / f"{name}.jsonl", predictions]).decode()
-        for kind, share in re.findall(r"^(\w+) .*right name +([\d.]+) %", answer, re.MULTILINE):
-            self.figures[name, f"right name for a {kind}"] = float(share)
+        for kind, total, share in re.findall(r"^(\w+) +n= *(\d+) .*right name +([\d.]+) %", answer, re.MULTILINE):
+            if int(total) > 0:
+                self.figures[name, f"right name for a {kind}"] = float(share)
 
     def quotes(self, name):
         predictions = self.extract(name, "quotes")
@@ -119,11 +120,10 @@ def row_name(row):
     return f"{name} (trained on)" if name in TRAINED_ON else name, measure
 
 
-def read_page():
-    """The headings and figures of the table in the page, newest first: [(heading, {(set, measure): figure})]."""
-    if not PAGE.exists():
-        return []
-    body = PAGE.read_text(encoding="utf-8").split(BEGIN)[-1].split(END)[0]
+def committed():
+    """The headings and figures of the table as last committed, newest first: [(heading, {(set, measure): figure})]."""
+    page = subprocess.run(["git", "show", f"HEAD:{PAGE.relative_to(ROOT).as_posix()}"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    body = page.stdout.decode("utf-8").split(BEGIN)[-1].split(END)[0]
     rows = [[cell.strip() for cell in line.strip("| ").split("|")] for line in body.splitlines() if line.startswith("|")]
     if len(rows) < 2:
         return []
@@ -180,10 +180,11 @@ def main():
             measurement.quotes(name)
         for name in filter(chosen.__contains__, NAMES):
             measurement.names(name)
-    measurement.figures[SPEED] = measurement.bytes / 1e6 / measurement.seconds
+    if not arguments.only:
+        measurement.figures[SPEED] = measurement.bytes / 1e6 / measurement.seconds
     commit = run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT).decode().strip()
     changed = "+" if run(["git", "status", "--porcelain", "--untracked-files=no"], cwd=ROOT).strip() else ""
-    columns = [(f"{datetime.date.today()} {commit}{changed}", measurement.figures), *read_page()]
+    columns = [(f"{datetime.date.today()} {commit}{changed}", measurement.figures), *committed()]
     if arguments.only:
         columns = [(heading, {row: figure for row, figure in figures.items() if row in measurement.figures}) for heading, figures in columns]
     print(table(columns[:2]))
