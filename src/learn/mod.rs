@@ -15,6 +15,7 @@ mod rank;
 mod sequence;
 mod shared;
 mod sources;
+mod speakers;
 mod write;
 
 pub(crate) use calibrate::isotonic;
@@ -24,4 +25,5 @@ pub use quotations::{Finder, FittedQuotations, fit_quotations};
 pub(crate) use rank::{Features, Instance, Options, fit, scores, softmax};
 pub(crate) use shared::{Shared, fit_shared};
 pub use sources::{Fitted, fit_sources};
+pub use speakers::fit_speakers;
 pub(crate) use write::table;

@@ -127,7 +127,7 @@ fn collect(articles: &[Gold<GoldQuote>], features: &mut Features) -> Vec<Case> {
 }
 
 /// The candidates that hold the head of the annotated source or, failing that, lie in it.
-fn right_spots(document: &Document<'_>, spots: &[Spot], window: &[usize], gold: &GoldQuote) -> Vec<usize> {
+pub(crate) fn right_spots(document: &Document<'_>, spots: &[Spot], window: &[usize], gold: &GoldQuote) -> Vec<usize> {
     let head = gold.source_head.map(|h| document.tokens_in(h));
     let by = |fits: &dyn Fn(&Spot) -> bool| -> Vec<usize> {
         window.iter().enumerate().filter(|(_, i)| fits(&spots[**i])).map(|(at, _)| at).collect()

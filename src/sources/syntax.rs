@@ -157,6 +157,11 @@ impl<'d, 't> Syntax<'d, 't> {
         Syntax { document, parts }
     }
 
+    /// The document it reads.
+    pub(crate) fn document(&self) -> &'d Document<'t> {
+        self.document
+    }
+
     /// The part of a token; [`Part::Edge`] past either end of the document.
     pub(crate) fn part(&self, t: u32) -> Part {
         self.parts.get(t as usize).copied().unwrap_or(Part::Edge)
@@ -369,7 +374,9 @@ fn part(document: &Document<'_>, t: u32, token: &Token, before: Part, title_case
     }
     if entry.has(Class::SpeechVerb) && entry.verb_forms != 0 {
         let nominal = matches!(before, Part::Determiner | Part::Possessive | Part::Genitive | Part::Preposition | Part::Number);
-        let finite_only = entry.is_verb_form(VerbForm::Past) && lower.ends_with("ed");
+        let finite_only = entry.is_verb_form(VerbForm::Past)
+            && !entry.is_verb_form(VerbForm::Base)
+            && !entry.has_any(&[Class::CueNoun, Class::ThingNoun]);
         let gerund = entry.is_verb_form(VerbForm::Gerund);
         let name = plain && word.shape != Shape::Lower && entry.has_any(&[Class::GivenName, Class::Surname]);
         if !name && (!nominal || (finite_only && before != Part::Determiner) || (gerund && before == Part::Preposition)) {
@@ -435,4 +442,57 @@ fn closed(document: &Document<'_>, t: u32) -> bool {
         Class::PronounSubject,
         Class::Adverb,
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builtin;
+
+    /// The word and path that the phrase ending with `last` reaches.
+    fn reached(text: &str, last: &str) -> (String, Path) {
+        let document = Document::new(text, &builtin::resources().lexicon);
+        let syntax = Syntax::new(&document);
+        let t = (0..document.tokens.len() as u32).find(|&t| document.text_of(document.token(t)) == last).expect("the word");
+        let reach = syntax.reach(t + 1);
+        (document.lower_at(reach.at).to_owned(), reach.path)
+    }
+
+    #[test]
+    fn a_subject_reaches_its_verb() {
+        let cases = [
+            ("Nadia Forde said it would rain.", "Forde", "said", Path::Adjacent),
+            ("Nadia Forde has since said it would rain.", "Forde", "said", Path::Auxiliary),
+            ("Nadia Forde and Piet Lorne said it would rain.", "Forde", "said", Path::Joint),
+            ("A spokesman for the mayor of Dellport said it would rain.", "spokesman", "said", Path::Phrase),
+            ("Nadia Forde, the mayor of Dellport, said it would rain.", "Forde", "said", Path::Apposition),
+            ("Nadia Forde, who runs the mill, a shop and an inn, said it would rain.", "Forde", "said", Path::Apposition),
+            ("Nadia Forde (of the mill) said it would rain.", "Forde", "said", Path::Aside),
+            ("Nadia Forde — no friend of the mill — said it would rain.", "Forde", "said", Path::Aside),
+        ];
+        for (text, last, verb, path) in cases {
+            assert_eq!(reached(text, last), (verb.to_owned(), path), "{text}");
+        }
+        assert_eq!(reached("The mill, said Nadia Forde, was old.", "mill").1, Path::Adjacent);
+    }
+
+    #[test]
+    fn a_noun_is_no_verb() {
+        let document = Document::new("The report said the claim and his reports were false.", &builtin::resources().lexicon);
+        let syntax = Syntax::new(&document);
+        let parts: Vec<Part> = (0..9).map(|t| syntax.part(t)).collect();
+        use Part::*;
+        assert_eq!(parts, [Determiner, Noun, Verb, Determiner, Noun, Conjunction, Possessive, Noun, Auxiliary]);
+    }
+
+    #[test]
+    fn phrases_have_edges() {
+        let document = Document::new("“No,” said a former deputy of the harbour board who left.", &builtin::resources().lexicon);
+        let syntax = Syntax::new(&document);
+        let head = (0..document.tokens.len() as u32).find(|&t| document.lower_at(t) == "deputy").expect("the word");
+        let start = syntax.phrase_start(head);
+        assert_eq!(document.lower_at(start), "a");
+        assert_eq!(document.lower_at(syntax.left_of(start).0), "said");
+        assert_eq!(document.lower_at(syntax.phrase_end(head)), "who");
+    }
 }

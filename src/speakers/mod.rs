@@ -52,30 +52,50 @@ pub(crate) fn resolve(
     model: &Model,
 ) -> Vec<Speaker> {
     let syntax = Syntax::new(document);
-    let roles = Roles::new(document, mentions, entities);
-    let mut trail = Trail::new(document, &syntax, mentions);
-    let mut turns = Heard::new(quotations, links);
+    let weights = model.weights(Decision::Speaker);
     let mut sureness = vec![1000u16; mentions.len()];
-    for (m, mention) in mentions.iter().enumerate() {
-        turns.up_to(mention.tokens.start, entities, &mut trail);
-        if mention.reference == Reference::Role && entities.of_mention[m].is_none() {
-            settle(entities, m, roles.person(document, mention));
+    let mut undecided: Vec<(usize, Vec<usize>)> = Vec::new();
+    walk(&syntax, mentions, entities, Heard::new(quotations, links), |m, trail, entities| {
+        let (person, sure, others) = pronoun(&mentions[m], trail, entities, weights);
+        sureness[m] = sure;
+        if person.is_none() {
+            undecided.push((m, others));
         }
-        if is_he_or_she(mention) {
-            let (person, sure, others) = pronoun(mention, &trail, entities, model.weights(Decision::Speaker));
-            sureness[m] = sure;
-            if person.is_none() {
-                entities.candidates[m] = others;
-            }
-            settle(entities, m, person);
-        }
-        trail.see(mention, entities.of_mention[m], entities);
+        person
+    });
+    for (m, others) in undecided {
+        entities.candidates[m] = others;
     }
     first_person(document, mentions, entities, quotations, links);
     for entity in &mut entities.list {
         entity.mentions.sort_unstable();
     }
     links.iter().map(|link| speaker(document, mentions, entities, &sureness, link)).collect()
+}
+
+/// Goes through the mentions in text order and gives roles and pronouns the entities they stand for; `decide` takes the
+/// number of a pronoun's mention and answers whom it means.
+pub(crate) fn walk<'d>(
+    syntax: &'d Syntax<'d, '_>,
+    mentions: &'d [Mention],
+    entities: &mut Entities,
+    mut heard: Heard,
+    mut decide: impl FnMut(usize, &Trail<'d, '_>, &Entities) -> Option<usize>,
+) {
+    let document = syntax.document();
+    let roles = Roles::new(document, mentions, entities);
+    let mut trail = Trail::new(document, syntax, mentions);
+    for (m, mention) in mentions.iter().enumerate() {
+        heard.up_to(mention.tokens.start, entities, &mut trail);
+        if mention.reference == Reference::Role && entities.of_mention[m].is_none() {
+            settle(entities, m, roles.person(document, mention));
+        }
+        if is_he_or_she(mention) {
+            let person = decide(m, &trail, entities);
+            settle(entities, m, person);
+        }
+        trail.see(mention, entities.of_mention[m], entities);
+    }
 }
 
 fn settle(entities: &mut Entities, mention: usize, entity: Option<usize>) {
