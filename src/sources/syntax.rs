@@ -462,7 +462,7 @@ mod tests {
     fn a_subject_reaches_its_verb() {
         let cases = [
             ("Nadia Forde said it would rain.", "Forde", "said", Path::Adjacent),
-            ("Nadia Forde has since said it would rain.", "Forde", "said", Path::Auxiliary),
+            ("Nadia Forde has often said it would rain.", "Forde", "said", Path::Auxiliary),
             ("Nadia Forde and Piet Lorne said it would rain.", "Forde", "said", Path::Joint),
             ("A spokesman for the mayor of Dellport said it would rain.", "spokesman", "said", Path::Phrase),
             ("Nadia Forde, the mayor of Dellport, said it would rain.", "Forde", "said", Path::Apposition),
