@@ -84,7 +84,8 @@ class Measurement:
         out, predictions = self.folder / f"{name}.out", self.folder / f"{name}.pred"
         with open(gold, "rb") as source:
             begin = time.monotonic()
-            out.write_bytes(run([self.command, "extract", "--input", "jsonl", "--format", "jsonl", "--acts", "all"], stdin=source))
+            flags = ["--input", "jsonl", "--format", "jsonl", "--acts", "all"]
+            out.write_bytes(run([self.command, "extract", *flags], stdin=source))
             self.seconds += time.monotonic() - begin
         with open(gold, encoding="utf-8") as lines:
             self.bytes += sum(len(json.loads(line)["text"].encode("utf-8")) for line in lines)
@@ -122,7 +123,8 @@ def row_name(row):
 
 def committed():
     """The headings and figures of the table as last committed, newest first: [(heading, {(set, measure): figure})]."""
-    page = subprocess.run(["git", "show", f"HEAD:{PAGE.relative_to(ROOT).as_posix()}"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    show = ["git", "show", f"HEAD:{PAGE.relative_to(ROOT).as_posix()}"]
+    page = subprocess.run(show, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     body = page.stdout.decode("utf-8").split(BEGIN)[-1].split(END)[0]
     rows = [[cell.strip() for cell in line.strip("| ").split("|")] for line in body.splitlines() if line.startswith("|")]
     if len(rows) < 2:
@@ -164,7 +166,7 @@ def main():
     if arguments.update and arguments.only:
         parser.error("--update takes all sets")
     if not os.environ.get("ONRECORD_EVAL"):
-        print("ONRECORD_EVAL is not set, so nothing was measured: it names the folder with the development sets and their scorers.")
+        print("ONRECORD_EVAL is not set, so nothing was measured; it names the folder of the development sets and their scorers.")
         return
     evaluation = pathlib.Path(os.environ["ONRECORD_EVAL"]).resolve()
     if not (evaluation / "score.py").exists():
@@ -186,11 +188,12 @@ def main():
     changed = "+" if run(["git", "status", "--porcelain", "--untracked-files=no"], cwd=ROOT).strip() else ""
     columns = [(f"{datetime.date.today()} {commit}{changed}", measurement.figures), *committed()]
     if arguments.only:
-        columns = [(heading, {row: figure for row, figure in figures.items() if row in measurement.figures}) for heading, figures in columns]
+        measured = measurement.figures.keys()
+        columns = [(heading, {row: old[row] for row in old if row in measured}) for heading, old in columns]
     print(table(columns[:2]))
     if len(columns) > 1:
         fallen = list(falls(columns[1][1], measurement.figures))
-        print("\n" + "\n".join(["Fallen since the last table:", *fallen] if fallen else ["Nothing has fallen since the last table."]))
+        print("", *(["Fallen since the last table:", *fallen] if fallen else ["Nothing has fallen since the last table."]), sep="\n")
     if arguments.update:
         before, rest = PAGE.read_text(encoding="utf-8").split(BEGIN)
         after = rest.split(END)[1]
