@@ -146,3 +146,19 @@ fn differences_can_be_read() {
         assert!(shown.contains(expected) && shown.contains(found), "{bullet}: {shown}");
     }
 }
+
+/// Whatever a page is cut down to, it is read or refused.
+#[test]
+fn no_page_makes_the_reader_panic() {
+    for path in pages() {
+        let text = std::fs::read_to_string(&path).expect("a page");
+        for (at, c) in text.char_indices().step_by(41) {
+            let (before, after) = (&text[..at], &text[at + c.len_utf8()..]);
+            for page in [before.to_owned(), after.to_owned(), format!("{before}{after}"), format!("{before}*{after}")] {
+                if let Err(error) = Page::parse(&path, &page) {
+                    assert!(error.is_data(), "{error}");
+                }
+            }
+        }
+    }
+}
