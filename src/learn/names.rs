@@ -4,13 +4,14 @@ use super::gold::{Gold, GoldName};
 use super::sequence::{ChainOptions, Grammar, Sequence, fit_chain};
 use super::write::table_of_outputs;
 use crate::builtin;
-use crate::document::{Document, TokenRange};
+use crate::document::{Document, Shape, TokenKind, TokenRange};
 use crate::error::Error;
 use crate::hits::Hits;
-use crate::mentions::{AFTER, Context, LABELS, Label, NAMES, NameKind, START, observe, sequences};
-use crate::model::{Decision, Fact, ModelBuilder, SCALE, Sink};
+use crate::mentions::{AFTER, Again, Context, LABELS, Label, NAMES, NameKind, START, first_look, observe, observe_again, sequences};
+use crate::model::{Decision, Fact, Model, ModelBuilder, SCALE, Sink};
 use crate::pipeline::Resources;
 use crate::span::Span;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// How the name tagger is fitted.
@@ -41,7 +42,6 @@ impl Default for NameOptions {
 struct FactNames {
     numbers: HashMap<u64, u32>,
     names: Vec<String>,
-    counts: Vec<u32>,
     now: Vec<u32>,
 }
 
@@ -51,33 +51,55 @@ impl Sink for FactNames {
         let number = *self.numbers.entry(fact.key()).or_insert(next);
         if number == next {
             self.names.push(fact.name());
-            self.counts.push(0);
         }
-        self.counts[number as usize] += 1;
         self.now.push(number);
     }
 }
 
+/// How many parts the articles are split into, so that the first look at each comes from a model that has not seen it.
+const FOLDS: usize = 5;
+
 /// Fits the weights of the decision `kind`; the result is a file of `data/model/`.
 ///
-/// `report` hears how the loss falls.
-pub fn fit_names(articles: &[Gold<GoldName>], options: NameOptions, report: impl FnMut(usize, f64)) -> String {
+/// The tagger looks twice: the second time it knows what it made of the same words elsewhere in the document. It learns both
+/// looks at every article, the second one after a first look by weights fitted to other articles. `report` hears how the loss
+/// falls.
+pub fn fit_names(articles: &[Gold<GoldName>], options: NameOptions, mut report: impl FnMut(usize, f64)) -> String {
     let resources = builtin::resources();
     let mut facts = FactNames::default();
-    let mut examples = Vec::new();
-    for (i, article) in articles.iter().enumerate() {
-        add(article, &article.text, &resources, &mut facts, &mut examples);
-        // ASCII letters only, so that offsets stay
-        let turn = i.checked_rem(options.recase);
-        if turn == Some(0) {
-            add(article, &article.text.to_ascii_uppercase(), &resources, &mut facts, &mut examples);
-        } else if turn == Some(options.recase / 2) {
-            add(article, &article.text.to_ascii_lowercase(), &resources, &mut facts, &mut examples);
+    let readings = readings(articles, options.recase);
+    let mut examples: Vec<Example> = Vec::new();
+    for reading in &readings {
+        add(reading, None, &resources, &mut facts, &mut examples);
+    }
+    let mut second_looks: Vec<Example> = Vec::new();
+    for fold in 0..FOLDS {
+        let others: Vec<&Example> = examples.iter().filter(|e| e.article % FOLDS != fold).collect();
+        let table = fit(&others, &facts, NameOptions { epochs: options.epochs.min(4), ..options }, &mut report);
+        let model = model(&table).expect("a table just written can be read");
+        for reading in readings.iter().filter(|r| r.article % FOLDS == fold) {
+            add(reading, Some(&model), &resources, &mut facts, &mut second_looks);
         }
     }
+    examples.append(&mut second_looks);
+    let all: Vec<&Example> = examples.iter().collect();
+    fit(&all, &facts, options, &mut report)
+}
+
+fn model(table: &str) -> Result<Model, Error> {
+    let mut builder = ModelBuilder::default();
+    builder.add(table)?;
+    Ok(Model::new(builder.pack().into()))
+}
+
+/// Fits a chain to examples and rounds it to a table.
+fn fit(examples: &[&Example], facts: &FactNames, options: NameOptions, report: impl FnMut(usize, f64)) -> String {
+    let mut counts = vec![0u32; facts.names.len()];
+    for &fact in examples.iter().flat_map(|e| &e.tokens).flat_map(|(facts, _)| facts) {
+        counts[fact as usize] += 1;
+    }
     let mut kept = 0;
-    let numbers: Vec<Option<u32>> = facts
-        .counts
+    let numbers: Vec<Option<u32>> = counts
         .iter()
         .map(|&count| {
             (count >= options.cutoff).then(|| {
@@ -86,35 +108,35 @@ pub fn fit_names(articles: &[Gold<GoldName>], options: NameOptions, report: impl
             })
         })
         .collect();
-    let examples: Vec<Sequence> = examples
-        .into_iter()
+    let sequences: Vec<Sequence> = examples
+        .iter()
         .map(|example| {
             let mut sequence = Sequence::default();
-            for (features, right) in example {
-                sequence.push(features.into_iter().filter_map(|f| numbers[f as usize]), right);
+            for (facts, right) in &example.tokens {
+                sequence.push(facts.iter().filter_map(|&f| numbers[f as usize]), *right);
             }
             sequence
         })
         .collect();
     let chain_options = ChainOptions { epochs: options.epochs, rate: options.rate, l1: options.l1, ..ChainOptions::default() };
-    let chain = fit_chain(&examples, kept as usize, &grammar(), chain_options, report);
+    let chain = fit_chain(&sequences, kept as usize, &grammar(), chain_options, report);
 
     let round = |row: &[f32; LABELS]| row.map(|w| (w * SCALE as f32).round().clamp(-32_000.0, 32_000.0) as i16);
-    let mut rows: Vec<(String, [i16; LABELS], u32)> = facts
+    let mut rows: Vec<(&str, [i16; LABELS], u32)> = facts
         .names
-        .into_iter()
+        .iter()
         .zip(&numbers)
-        .zip(&facts.counts)
-        .filter_map(|((name, number), &count)| Some((name, round(&chain.rows[number.as_ref().copied()? as usize]), count)))
+        .zip(&counts)
+        .filter_map(|((name, number), &count)| Some((name.as_str(), round(&chain.rows[number.as_ref().copied()? as usize]), count)))
         .filter(|(_, row, _)| row.iter().any(|&w| w != 0))
         .collect();
     let worth = |row: &[i16; LABELS], count: u32| {
         let largest = row.iter().map(|w| u64::from(w.unsigned_abs())).max().unwrap_or_default();
         largest * largest * u64::from(count.min(20))
     };
-    rows.sort_by(|a, b| worth(&b.1, b.2).cmp(&worth(&a.1, a.2)).then_with(|| a.0.cmp(&b.0)));
+    rows.sort_by(|a, b| worth(&b.1, b.2).cmp(&worth(&a.1, a.2)).then_with(|| a.0.cmp(b.0)));
     rows.truncate(options.most);
-    let mut rows: Vec<(String, Vec<i16>)> = rows.into_iter().map(|(name, row, _)| (name, row.to_vec())).collect();
+    let mut rows: Vec<(String, Vec<i16>)> = rows.into_iter().map(|(name, row, _)| (name.to_owned(), row.to_vec())).collect();
     let after = |name: &str| Fact::new(AFTER, &[name.into()]).name();
     rows.push((after(START), round(&chain.start).to_vec()));
     rows.extend(NAMES.iter().zip(&chain.behind).map(|(name, row)| (after(name), round(row).to_vec())));
@@ -132,23 +154,55 @@ fn grammar() -> Grammar<LABELS> {
     }
 }
 
-/// The facts of each token with the labels that are right for it.
-type Example = Vec<(Vec<u32>, u32)>;
+/// An article as it stands, or in other letter case.
+#[derive(Debug)]
+struct Reading<'a> {
+    article: usize,
+    gold: &'a Gold<GoldName>,
+    text: Cow<'a, str>,
+}
 
-/// Adds the sequences of an article, read in `text`, which may be its own in other letter case.
-fn add(article: &Gold<GoldName>, text: &str, resources: &Resources, facts: &mut FactNames, examples: &mut Vec<Example>) {
-    let document = Document::new(text, &resources.lexicon);
+/// The articles, and one of so many a second time in capitals or small letters (ASCII letters only, so that offsets stay).
+fn readings(articles: &[Gold<GoldName>], recase: usize) -> Vec<Reading<'_>> {
+    let mut readings = Vec::new();
+    for (article, gold) in articles.iter().enumerate() {
+        readings.push(Reading { article, gold, text: Cow::Borrowed(&gold.text) });
+        let turn = article.checked_rem(recase);
+        if turn == Some(0) {
+            readings.push(Reading { article, gold, text: Cow::Owned(gold.text.to_ascii_uppercase()) });
+        } else if turn == Some(recase / 2) {
+            readings.push(Reading { article, gold, text: Cow::Owned(gold.text.to_ascii_lowercase()) });
+        }
+    }
+    readings
+}
+
+/// A sequence: the facts of each token with the labels that are right for it, a bit each.
+#[derive(Debug)]
+struct Example {
+    article: usize,
+    tokens: Vec<(Vec<u32>, u32)>,
+}
+
+/// Adds the sequences of an article: at first look, or at second after a first one by the model.
+fn add(reading: &Reading<'_>, model: Option<&Model>, resources: &Resources, facts: &mut FactNames, examples: &mut Vec<Example>) {
+    let document = Document::new(&reading.text, &resources.lexicon);
     let hits = Hits::find(&document, &resources.gazetteer, &resources.lexicon);
     let context = Context::new(&document, &hits);
-    let right = labels(&document, article);
+    let right = labels(&document, reading.gold);
+    let first = model.map(|model| first_look(&context, model));
+    let again = first.as_ref().map(|labels| Again::new(&context, labels));
     for sequence in sequences(&context) {
-        let mut example = Vec::with_capacity(sequence.len() as usize);
+        let mut tokens = Vec::with_capacity(sequence.len() as usize);
         for t in sequence.iter() {
             facts.now.clear();
             observe(&context, t, facts);
-            example.push((facts.now.clone(), right[t as usize]));
+            if let Some(again) = &again {
+                observe_again(&context, again, t, facts);
+            }
+            tokens.push((facts.now.clone(), right[t as usize]));
         }
-        examples.push(example);
+        examples.push(Example { article: reading.article, tokens });
     }
 }
 
@@ -171,6 +225,21 @@ fn labels(document: &Document<'_>, article: &Gold<GoldName>) -> Vec<u32> {
         let from = spans.partition_point(|s| s.end <= name.span.start);
         let to = spans.partition_point(|s| s.start < name.span.end);
         if from >= to {
+            continue;
+        }
+        // “London-based” is marked whole in some articles: what it is based on is a name by itself
+        let compound = (from..to).rev().nth(1).filter(|&h| {
+            kind == NameKind::Other
+                && document.tokens[h].kind == TokenKind::Hyphen
+                && document.word(&document.tokens[h + 1]).shape == Shape::Lower
+                && document.word(&document.tokens[h + 1]).entry.level > 0
+        });
+        if let Some(hyphen) = compound {
+            for (i, slot) in right.iter_mut().enumerate().take(hyphen).skip(from) {
+                let part = |kind| Label::of_name(kind, (hyphen - from) as u32).nth(i - from);
+                *slot = NameKind::ALL.into_iter().filter_map(part).map(bit).sum();
+            }
+            right[hyphen..to].fill(bit(Label::OUTSIDE));
             continue;
         }
         let fits = spans[from].start == name.span.start && spans[to - 1].end == name.span.end;
@@ -199,9 +268,7 @@ fn kind_named(name: &str) -> Option<NameKind> {
 ///
 /// Where the table is none of weights.
 pub fn names_by(table: &str) -> Result<impl Fn(&str) -> Vec<GoldName> + use<>, Error> {
-    let mut builder = ModelBuilder::default();
-    builder.add(table)?;
-    let model = crate::model::Model::new(builder.pack().into());
+    let model = model(table)?;
     let resources = builtin::resources();
     Ok(move |text: &str| {
         let document = Document::new(text, &resources.lexicon);

@@ -76,7 +76,7 @@ impl Elsewhere {
 
     /// The circumstances in which a word stands elsewhere than in a place with these `own` ones.
     pub(crate) fn of(&self, word: u32, own: u16) -> u16 {
-        let counts = &self.counts[self.group_of[word as usize] as usize];
+        let counts = &self.counts[self.group(word)];
         let mut bits = 0;
         for (i, &count) in counts.iter().enumerate() {
             let here = u32::from(own >> i & 1);
@@ -87,8 +87,13 @@ impl Elsewhere {
         bits
     }
 
-    /// How often a word stands in a circumstance in all.
-    pub(crate) fn count(&self, word: u32, circumstance: Circumstance) -> u32 {
-        self.counts[self.group_of[word as usize] as usize][circumstance as usize]
+    /// The number of a word's folded form.
+    pub(crate) fn group(&self, word: u32) -> usize {
+        self.group_of[word as usize] as usize
+    }
+
+    /// How many folded forms there are.
+    pub(crate) fn groups(&self) -> usize {
+        self.counts.len()
     }
 }

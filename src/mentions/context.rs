@@ -42,7 +42,12 @@ pub(crate) struct Context<'c, 't> {
     pub(crate) tags: Vec<&'static str>,
     /// By paragraph: whether most of it is figures, as in a table of results.
     pub(crate) tables: Vec<bool>,
+    /// By paragraph: whether it is a short line without a stop, as headings are.
+    pub(crate) headings: Vec<bool>,
 }
+
+/// Most tokens of a heading.
+const HEADING: u32 = 12;
 
 impl<'c, 't> Context<'c, 't> {
     pub(crate) fn new(document: &'c Document<'t>, hits: &Hits) -> Self {
@@ -66,6 +71,14 @@ impl<'c, 't> Context<'c, 't> {
                 figures >= 2 && figures * 5 >= tokens.len()
             })
             .collect();
+        let headings = document
+            .paragraphs
+            .iter()
+            .map(|p| {
+                let last = p.end_token.checked_sub(1).map(|t| document.token(t).kind);
+                p.end_token - p.first_token <= HEADING && last != Some(TokenKind::Stop) && document.paragraphs.len() > 1
+            })
+            .collect();
         Context {
             document,
             cases,
@@ -77,6 +90,7 @@ impl<'c, 't> Context<'c, 't> {
             titles: titles(document, hits),
             tags,
             tables,
+            headings,
         }
     }
 

@@ -1,5 +1,6 @@
 //! Mentions: the names, roles and pronouns of a document, in text order.
 
+mod again;
 mod circumstances;
 mod context;
 pub(crate) mod forced;
@@ -13,11 +14,13 @@ mod tagger;
 mod titles;
 
 #[cfg(feature = "learn")]
+pub(crate) use again::{Again, observe_again};
+#[cfg(feature = "learn")]
 pub(crate) use context::Context;
 #[cfg(feature = "learn")]
 pub(crate) use label::{LABELS, Label, NAMES, NameKind};
 #[cfg(feature = "learn")]
-pub(crate) use tagger::{AFTER, START, observe, sequences};
+pub(crate) use tagger::{AFTER, START, first_look, observe, sequences};
 
 use crate::document::{Document, TokenRange};
 use crate::gazetteer::RowId;

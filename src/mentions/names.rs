@@ -63,8 +63,8 @@ fn longest<'h>(context: &Context<'_, '_>, hits: &'h Hits) -> Vec<&'h NameHit> {
 
 /// Lets rows of tables overrule the tagger. A user's row always counts; a built-in name of several words counts where the
 /// tagger saw nothing or less; a row that says never silences.
-fn overrule(context: &Context<'_, '_>, hits: &Hits, mut names: Vec<Tagged>) -> Vec<Tagged> {
-    let hits = longest(context, hits);
+fn overrule(context: &Context<'_, '_>, all: &Hits, mut names: Vec<Tagged>) -> Vec<Tagged> {
+    let hits = longest(context, all);
     let mut forced: Vec<Tagged> = Vec::new();
     let mut add = |hit: &NameHit, kind| {
         if forced.last().is_none_or(|last| last.tokens.end <= hit.tokens.start) {
@@ -78,8 +78,11 @@ fn overrule(context: &Context<'_, '_>, hits: &Hits, mut names: Vec<Tagged>) -> V
             let from = names.partition_point(|n| n.tokens.end <= hit.tokens.start);
             let to = names.partition_point(|n| n.tokens.start < hit.tokens.end);
             let beside = names.get(from..to).unwrap_or_default();
-            let less = beside.iter().all(|n| hit.tokens.covers(n.tokens) && n.tokens != hit.tokens);
-            if less {
+            // a name of this length is of its table's kind, unless rows of several kinds bear it
+            let less = beside.iter().all(|n| hit.tokens.covers(n.tokens));
+            let kinds = all.names_at(hit.tokens.start).iter().filter(|h| h.tokens == hit.tokens);
+            let sure = kinds.filter_map(|h| kind_of(h.kind)).all(|k| k == kind);
+            if less && (sure || beside.iter().all(|n| n.tokens != hit.tokens)) {
                 add(hit, kind);
             }
         }

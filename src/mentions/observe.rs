@@ -23,6 +23,7 @@ const EDGE: [Rule; 5] = [Rule::new("edge-2"), Rule::new("edge-1"), Rule::new("ed
 
 rules! {
     BIAS = "bias",
+    PLAIN = "plain",
     FORM = "form",
     WORDS_BEFORE = "w-1,w",
     WORDS_AFTER = "w,w+1",
@@ -68,6 +69,7 @@ rules! {
     ELSEWHERE_HEAD = "else.head",
     ELSEWHERE_MANY = "else.often",
     TABLE = "table",
+    HEADING = "heading",
 }
 
 const fn shape_name(shape: Shape) -> &'static str {
@@ -95,13 +97,17 @@ fn bucket(weight: u8) -> Value<'static> {
     })
 }
 
-fn level(level: u8) -> Value<'static> {
-    digit(match level {
+fn level_of(level: u8) -> u8 {
+    match level {
         0 => 0,
         1..=20 => 1,
         21..=35 => 2,
         _ => 3,
-    })
+    }
+}
+
+fn level(level: u8) -> Value<'static> {
+    digit(level_of(level))
 }
 
 /// The facts that follow from the word `offset` tokens away alone; a document needs each of them once.
@@ -150,6 +156,26 @@ pub(crate) fn observe_word(word: &Word, kind: TokenKind, tag: &'static str, offs
     sink.see(SHAPE[1], &[shape.into(), len, digits, has('-'), has('.'), has('&')]);
 }
 
+/// Whether a token is plainly no part of a name: without a capital, in no hit, and not beside a capital either.
+pub(crate) fn is_plain(context: &Context<'_, '_>, t: u32) -> bool {
+    let small = |t: u32| {
+        let token = context.document.token(t);
+        token.kind != TokenKind::Word || context.document.word(token).shape == Shape::Lower
+    };
+    let beside = |offset: i32| context.beside(t, offset).is_none_or(small);
+    small(t)
+        && context.case_at(t) != Case::Lower
+        && context.run_at(t).is_none()
+        && beside(-1)
+        && beside(1)
+        && !is_covered(&context.covers[t as usize])
+}
+
+/// The one fact about a token that [`is_plain`].
+pub(crate) fn observe_plain(sink: &mut impl Sink) {
+    sink.see(PLAIN, &[]);
+}
+
 /// The facts about a token that need more than single words.
 pub(crate) fn observe_token(context: &Context<'_, '_>, t: u32, sink: &mut impl Sink) {
     let document = context.document;
@@ -166,15 +192,12 @@ pub(crate) fn observe_token(context: &Context<'_, '_>, t: u32, sink: &mut impl S
     let tag_at = |t: Option<u32>| Value::from(t.map_or("^", |t| context.tag(t)));
     let word_at = |t: Option<u32>| t.map_or(Value::from("^"), |t| Value::from(document.word_at(t)));
     let case = context.case_at(t);
-    let small = word.shape == Shape::Lower && case != Case::Lower;
+    let in_run = context.run_at(t).is_some();
+    let small = word.shape == Shape::Lower && case != Case::Lower && !in_run;
     let capital = |t: Option<u32>| t.is_some_and(|t| !matches!(document.word_at(t).shape, Shape::Lower | Shape::None));
 
     sink.see(SHAPES, &[shape(before), shape(Some(t)), shape(after)]);
     sink.see(CASE, &[case.name().into(), shape(Some(t))]);
-    if (small || token.kind != TokenKind::Word) && !capital(before) && !capital(after) {
-        observe_hits(context, t, sink);
-        return;
-    }
     sink.see(TAGS_AROUND, &[tag_at(before), tag.into(), tag_at(after)]);
     sink.see(WORDS_BEFORE, &[word_at(before), word.into()]);
     sink.see(WORDS_AFTER, &[word.into(), word_at(after)]);
@@ -197,6 +220,11 @@ pub(crate) fn observe_token(context: &Context<'_, '_>, t: u32, sink: &mut impl S
     let first = document.paragraphs[token.paragraph as usize].first_token;
     if t - first < 3 {
         sink.see(POSITION, &[digit((t - first) as u8), shape(Some(t)), tag_at(after)]);
+    }
+    if context.headings[token.paragraph as usize] {
+        sink.see(HEADING, &[tag.into(), shape(Some(t))]);
+        let lower = context.elsewhere.of(token.word, 0) & Circumstance::Lower.bit() != 0;
+        sink.see(HEADING, &[lower.into(), digit(level_of(word.entry.level)), digit(word.entry.given.min(5))]);
     }
     if context.tables[token.paragraph as usize] {
         sink.see(TABLE, &[tag.into(), tag_at(after)]);

@@ -108,6 +108,13 @@ fn is_capitalised(document: &Document<'_>, token: &Token) -> bool {
     }
 }
 
+/// Whether a small word behind a hyphen is the end of a name (*Tae-kyung*), not of a compound (*London-based*).
+fn ends_given_name(document: &Document<'_>, hyphen: &Token, token: &Token) -> bool {
+    let word = document.word(token);
+    let touches = hyphen.kind == TokenKind::Hyphen && !hyphen.spaced && !token.spaced;
+    touches && word.shape == Shape::Lower && token.kind == TokenKind::Word && word.entry.level == 0 && word.lower.len() < 8
+}
+
 /// The runs of a document and, for each token, the number of its run or [`NO_RUN`]. A sentence all in capitals has none.
 pub(crate) fn find(document: &Document<'_>, cases: &[Case]) -> (Vec<Run>, Vec<u32>) {
     let mut runs: Vec<Run> = Vec::new();
@@ -127,7 +134,7 @@ pub(crate) fn find(document: &Document<'_>, cases: &[Case]) -> (Vec<Run>, Vec<u3
             let behind = document.tokens.get(t as usize + 1).filter(|b| b.sentence == token.sentence);
             if is_capitalised(document, next) {
                 t += 1;
-            } else if joins && behind.is_some_and(|b| is_capitalised(document, b)) {
+            } else if joins && behind.is_some_and(|b| is_capitalised(document, b) || ends_given_name(document, next, b)) {
                 t += 2;
             } else {
                 break;

@@ -1,8 +1,9 @@
 //! The name tagger: the best sequence of labels for the tokens of a document, by whole-number weights.
 
+use super::again::{Again, observe_again};
 use super::context::Context;
 use super::label::{LABELS, Label, NameKind, Part};
-use super::observe::{REACH, observe_token, observe_word};
+use super::observe::{REACH, is_plain, observe_plain, observe_token, observe_word};
 use crate::document::TokenRange;
 use crate::model::{Decision, Model, Rule, Sink, Sum, Weights, shares};
 
@@ -81,18 +82,53 @@ fn first(totals: &[i32]) -> Scores {
     scores
 }
 
-/// Tags the names of a document.
+/// The scores of all tokens of a document, and the sequences they are read in.
+struct Reading {
+    sequences: Vec<TokenRange>,
+    scores: Vec<Scores>,
+    transitions: Transitions,
+}
+
+impl Reading {
+    fn new(context: &Context<'_, '_>, weights: &Weights) -> Reading {
+        let mut emissions = Emissions::new(context, weights);
+        let scores = (0..context.document.tokens.len() as u32).map(|t| emissions.of(t)).collect();
+        Reading { sequences: sequences(context), scores, transitions: Transitions::new(weights) }
+    }
+
+    fn scores(&self, sequence: TokenRange) -> &[Scores] {
+        self.scores.get(sequence.start as usize..sequence.end as usize).unwrap_or_default()
+    }
+
+    /// The best labels, one for each token.
+    fn labels(&self) -> Vec<Label> {
+        self.sequences.iter().flat_map(|&sequence| best(self.scores(sequence), &self.transitions)).collect()
+    }
+}
+
+/// The labels of a document's tokens at first look, without regard to the same words elsewhere.
+pub(crate) fn first_look(context: &Context<'_, '_>, model: &Model) -> Vec<Label> {
+    Reading::new(context, model.weights(Decision::Kind)).labels()
+}
+
+/// Tags the names of a document, in two looks.
 pub(crate) fn tag(context: &Context<'_, '_>, model: &Model) -> Vec<Tagged> {
     let weights = model.weights(Decision::Kind);
-    let transitions = Transitions::new(weights);
-    let mut emissions = Emissions::new(context, weights);
+    let mut reading = Reading::new(context, weights);
+    let first_labels = reading.labels();
+    let again = Again::new(context, &first_labels);
+    for (t, scores) in reading.scores.iter_mut().enumerate() {
+        let mut sum = Sum::new(weights);
+        observe_again(context, &again, t as u32, &mut sum);
+        for (score, add) in scores.iter_mut().zip(sum.totals()) {
+            *score += add;
+        }
+    }
+    let labels = reading.labels();
     let mut found = Vec::new();
-    let mut scores: Vec<Scores> = Vec::new();
-    for sequence in sequences(context) {
-        scores.clear();
-        scores.extend(sequence.iter().map(|t| emissions.of(t)));
-        let labels = best(&scores, &transitions);
-        collect(sequence, &labels, &scores, &transitions, &mut found);
+    for &sequence in &reading.sequences {
+        let labels = labels.get(sequence.start as usize..sequence.end as usize).unwrap_or_default();
+        collect(sequence, labels, reading.scores(sequence), &reading.transitions, &mut found);
     }
     found
 }
@@ -101,6 +137,7 @@ pub(crate) fn tag(context: &Context<'_, '_>, model: &Model) -> Vec<Tagged> {
 struct Emissions<'c, 'd, 't> {
     context: &'c Context<'d, 't>,
     weights: &'c Weights,
+    plain: Scores,
     /// By word number and offset.
     words: Vec<[Option<Box<Scores>>; 2 * REACH as usize + 1]>,
 }
@@ -108,10 +145,15 @@ struct Emissions<'c, 'd, 't> {
 impl<'c, 'd, 't> Emissions<'c, 'd, 't> {
     fn new(context: &'c Context<'d, 't>, weights: &'c Weights) -> Self {
         let words = (0..context.document.distinct_words()).map(|_| Default::default()).collect();
-        Emissions { context, weights, words }
+        let mut plain = Sum::new(weights);
+        observe_plain(&mut plain);
+        Emissions { context, weights, plain: first(plain.totals()), words }
     }
 
     fn of(&mut self, t: u32) -> Scores {
+        if is_plain(self.context, t) {
+            return self.plain;
+        }
         let document = self.context.document;
         let mut sum = Sum::new(self.weights);
         observe_token(self.context, t, &mut sum);
@@ -137,8 +179,12 @@ impl<'c, 'd, 't> Emissions<'c, 'd, 't> {
     }
 }
 
-/// All facts about a token, for training and explanation.
+/// All facts about a token at first look, for training and explanation.
 pub(crate) fn observe(context: &Context<'_, '_>, t: u32, sink: &mut impl Sink) {
+    if is_plain(context, t) {
+        observe_plain(sink);
+        return;
+    }
     for offset in -REACH..=REACH {
         if let Some(at) = context.beside(t, offset) {
             let token = context.document.token(at);
