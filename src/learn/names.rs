@@ -7,7 +7,9 @@ use crate::builtin;
 use crate::document::{Document, Shape, TokenKind, TokenRange};
 use crate::error::Error;
 use crate::hits::Hits;
-use crate::mentions::{AFTER, Again, Context, LABELS, Label, NAMES, NameKind, START, first_look, observe, observe_again, sequences};
+use crate::mentions::{
+    AFTER, Again, Context, LABELS, Label, NAMES, NameKind, START, first_look, observe, observe_again, sequences,
+};
 use crate::model::{Decision, Fact, Model, ModelBuilder, SCALE, Sink};
 use crate::pipeline::Resources;
 use crate::span::Span;
@@ -127,7 +129,9 @@ fn fit(examples: &[&Example], facts: &FactNames, options: NameOptions, report: i
         .iter()
         .zip(&numbers)
         .zip(&counts)
-        .filter_map(|((name, number), &count)| Some((name.as_str(), round(&chain.rows[number.as_ref().copied()? as usize]), count)))
+        .filter_map(|((name, number), &count)| {
+            Some((name.as_str(), round(&chain.rows[number.as_ref().copied()? as usize]), count))
+        })
         .filter(|(_, row, _)| row.iter().any(|&w| w != 0))
         .collect();
     let worth = |row: &[i16; LABELS], count: u32| {

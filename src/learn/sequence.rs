@@ -159,9 +159,9 @@ impl<const L: usize> Fit<'_, L> {
             let mut slopes = [0.0; L];
             let mut used = [0usize; L];
             let mut count = 0;
-            for label in 0..L {
-                slopes[label] = free.labels[token][label] - bound.labels[token][label];
-                if slopes[label].abs() > 1e-4 {
+            for (label, slope) in slopes.iter_mut().enumerate() {
+                *slope = free.labels[token][label] - bound.labels[token][label];
+                if slope.abs() > 1e-4 {
                     used[count] = label;
                     count += 1;
                 }

@@ -167,7 +167,7 @@ fn rows(context: &Context<'_, '_>, hits: &Hits, tokens: TokenRange, kind: Kind) 
 fn gender(document: &Document<'_>, tokens: TokenRange, title: Option<TokenRange>) -> Gender {
     let titled = title.into_iter().flat_map(TokenRange::iter).map(|t| document.entry_at(t));
     let by_title = titled.filter(|e| e.has_any(&[Class::Honorific, Class::Title, Class::Role])).map(|e| e.gender());
-    if let Some(gender) = by_title.filter(|&g| g != Gender::Unknown).last() {
+    if let Some(gender) = by_title.filter(|&g| g != Gender::Unknown).next_back() {
         return gender;
     }
     let first = document.entry_at(tokens.start);

@@ -103,7 +103,10 @@ fn is_capitalised(document: &Document<'_>, token: &Token) -> bool {
     let word = document.word(token);
     match word.shape {
         Shape::Capital | Shape::Upper | Shape::Mixed => !(token.initial && word.entry.has_any(&FUNCTION)),
-        Shape::Letter => !word.entry.has(Class::PronounSubject) && !(token.initial && word.entry.has(Class::Determiner)),
+        Shape::Letter => {
+            let article = token.initial && word.entry.has(Class::Determiner);
+            !article && !word.entry.has(Class::PronounSubject)
+        }
         Shape::Lower | Shape::None => false,
     }
 }

@@ -81,7 +81,8 @@ fn is_modifier(document: &Document<'_>, t: u32) -> bool {
     match token.kind {
         TokenKind::Word if word.shape == Shape::Lower => MODIFIERS.contains(&&*word.lower),
         TokenKind::Word => {
-            !(token.initial && word.entry.has_any(&FUNCTION)) && !word.entry.has_any(&[Class::Weekday, Class::Month])
+            let begins = token.initial && word.entry.has_any(&FUNCTION);
+            !begins && !word.entry.has_any(&[Class::Weekday, Class::Month])
         }
         TokenKind::Hyphen => true,
         TokenKind::Other => document.text_of(token) == "&",
