@@ -59,9 +59,12 @@ impl Decision {
 #[derive(Debug, Clone)]
 pub(crate) struct Weights {
     outputs: Vec<Box<str>>,
+    /// For a decision with one output the weight itself; for one with several the number of the row.
     keys: PackedMap,
-    /// A little-endian `i16` for each output, row after row.
+    /// Where there are several outputs: a little-endian `i16` for each, row after row.
     rows: Cow<'static, [u8]>,
+    /// How many facts have weights.
+    facts: u64,
     calibration: Vec<(u16, u16)>,
 }
 
@@ -72,6 +75,10 @@ impl Weights {
         let Some(row) = self.keys.get(key) else {
             return;
         };
+        if self.outputs.len() == 1 {
+            totals[0] += i32::from(row as u16 as i16);
+            return;
+        }
         let width = self.outputs.len() * 2;
         let at = row as usize * width;
         let Some(row) = self.rows.get(at..at + width) else {
@@ -119,13 +126,14 @@ impl Model {
             let outputs = text(part()).split('|').map(Into::into).collect();
             let keys = PackedMap::new(part());
             let rows = part();
+            let facts = part().first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
             let pairs = part();
             let calibration = pairs
                 .chunks_exact(4)
                 .filter_map(|four| <[u8; 4]>::try_from(four).ok())
                 .map(|[a, b, c, d]| (u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d])))
                 .collect();
-            Weights { outputs, keys, rows, calibration }
+            Weights { outputs, keys, rows, facts, calibration }
         });
         Model { decisions: decisions.into() }
     }
@@ -133,7 +141,7 @@ impl Model {
     /// This model with the decisions that another one has weights for taken from there.
     pub(crate) fn overlay(mut self, own: Model) -> Model {
         for (ours, theirs) in self.decisions.iter_mut().zip(own.decisions) {
-            if !theirs.rows.is_empty() {
+            if theirs.facts > 0 {
                 *ours = theirs;
             }
         }
@@ -230,10 +238,21 @@ impl Builder {
         let mut parts: Vec<Vec<u8>> = Vec::new();
         for decision in Decision::ALL {
             let table = self.decisions.get(&decision).unwrap_or(&empty);
-            let keys: BTreeMap<u64, u32> = table.rows.keys().enumerate().map(|(i, name)| (key_of_name(name), i as u32)).collect();
+            let single = table.outputs.len() < 2;
+            let keys: BTreeMap<u64, u32> = table
+                .rows
+                .iter()
+                .enumerate()
+                .map(|(i, (name, weights))| {
+                    let weight = weights.first().map_or(0, |&w| u32::from(w as u16));
+                    (key_of_name(name), if single { weight } else { i as u32 })
+                })
+                .collect();
+            let rows = table.rows.values().flatten().filter(|_| !single).flat_map(|w| w.to_le_bytes()).collect();
             parts.push(table.outputs.join("|").into_bytes());
             parts.push(PackedMap::pack(&keys));
-            parts.push(table.rows.values().flatten().flat_map(|w| w.to_le_bytes()).collect());
+            parts.push(rows);
+            parts.push((table.rows.len() as u64).to_le_bytes().to_vec());
             parts.push(table.calibration.iter().flat_map(|(x, y)| [x.to_le_bytes(), y.to_le_bytes()].concat()).collect());
         }
         let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
