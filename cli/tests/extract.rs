@@ -1,0 +1,255 @@
+//! `onrecord extract`, on the real binary.
+
+use serde_json::Value;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+const STORY: &str = "“We sail at dawn,” said Edda Holm, the harbour master.\n";
+
+/// A folder of a test's own with these files.
+fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("extract").join(name);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    for (file, bytes) in files {
+        std::fs::write(folder.join(file), bytes).expect("a file");
+    }
+    folder
+}
+
+/// How a run ended.
+struct Run {
+    out: String,
+    err: String,
+    code: i32,
+}
+
+fn run_with(folder: &Path, args: &[&str], input: &[u8]) -> Run {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_onrecord"))
+        .current_dir(folder)
+        .args(args)
+        .env_remove("CLICOLOR_FORCE")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command runs");
+    let mut stdin = child.stdin.take().expect("standard input");
+    let input = input.to_owned();
+    let writer = std::thread::spawn(move || {
+        // a command that fails at once reads nothing
+        let _ = stdin.write_all(&input);
+    });
+    let output = child.wait_with_output().expect("it ends");
+    writer.join().expect("the input was written");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    Run { out: text(output.stdout), err: text(output.stderr), code: output.status.code().expect("an exit code") }
+}
+
+fn run(folder: &Path, args: &[&str]) -> Run {
+    run_with(folder, args, b"")
+}
+
+fn lines(out: &str) -> Vec<Value> {
+    out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+}
+
+fn ids(out: &str) -> Vec<String> {
+    lines(out).iter().map(|doc| doc["id"].as_str().expect("a string").to_owned()).collect()
+}
+
+#[test]
+fn a_file_means_extract() {
+    let folder = folder("file", &[("story.txt", STORY.as_bytes())]);
+    let short = run(&folder, &["--format", "jsonl", "story.txt"]);
+    let long = run(&folder, &["extract", "story.txt", "--format", "jsonl"]);
+    assert_eq!((&short.out, short.code, short.err.as_str()), (&long.out, 0, ""));
+    assert_eq!(ids(&short.out), ["story.txt"]);
+}
+
+#[test]
+fn standard_input_is_a_dash_or_nothing() {
+    let folder = folder("stdin", &[("story.txt", STORY.as_bytes())]);
+    for args in [&["--format", "jsonl"][..], &["--format", "jsonl", "-"]] {
+        assert_eq!(ids(&run_with(&folder, args, STORY.as_bytes()).out), ["-"]);
+    }
+    let both = run_with(&folder, &["--format", "jsonl", "story.txt", "-"], STORY.as_bytes());
+    assert_eq!(ids(&both.out), ["story.txt", "-"]);
+}
+
+#[test]
+fn pretty_json_is_one_object_after_another() {
+    let folder = folder("json", &[("a.txt", STORY.as_bytes()), ("b.txt", b"")]);
+    let run = run(&folder, &["--format", "json", "a.txt", "b.txt"]);
+    let docs: Vec<Value> =
+        serde_json::Deserializer::from_str(&run.out).into_iter().collect::<Result<_, _>>().expect("JSON objects");
+    assert_eq!(docs.len(), 2);
+    assert_eq!(docs[1]["quotes"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn offsets_count_what_was_asked_for() {
+    let folder = folder("offsets", &[("story.txt", "🚢 “Go,” said Edda Holm.\n".as_bytes())]);
+    let start = |unit: &str| {
+        let run = run(&folder, &["--format", "jsonl", "--offsets", unit, "story.txt"]);
+        let doc = lines(&run.out).remove(0);
+        assert_eq!(doc["offsets"], unit);
+        doc["quotes"][0]["parts"][0]["start"].as_u64()
+    };
+    assert_eq!([start("byte"), start("char"), start("utf16")], [Some(8), Some(3), Some(4)]);
+}
+
+#[test]
+fn json_lines_come_in() {
+    let input = r#"{"id": 7, "text": "“Go,” said Edda Holm.", "date": "2025-06-09", "title": null}
+
+{"text": "No."}
+{"id": "x", "text": 5}
+not json
+{"id": "last", "text": "", "outlet": "The Tide"}
+"#;
+    let folder = folder("jsonl", &[]);
+    let run = run_with(&folder, &["--input", "jsonl", "--format", "jsonl"], input.as_bytes());
+    assert_eq!(ids(&run.out), ["7", "3", "last"]);
+    assert_eq!(run.code, 1);
+    assert_eq!(run.err, "onrecord: -:4: `text` is no string\nonrecord: -:5: no JSON object, at column 2\n");
+    let docs = lines(&run.out);
+    assert_eq!(docs[0]["meta"]["date"], "2025-06-09");
+    assert_eq!(docs[2]["meta"]["outlet"], "The Tide");
+    assert_eq!(docs[2]["meta"]["title"], Value::Null);
+}
+
+#[test]
+fn keys_of_json_lines_have_other_names() {
+    let input = "{\"key\": \"k\", \"body\": \"“Go,” said Edda Holm.\"}\n{\"key\": \"l\"}\n";
+    let args = ["--input", "jsonl", "--format", "jsonl", "--text-field", "body", "--id-field", "key"];
+    let run = run_with(&folder("fields", &[]), &args, input.as_bytes());
+    assert_eq!(ids(&run.out), ["k"]);
+    assert_eq!(run.err, "onrecord: -:2: no `body` in it; --text-field names the key of the text\n");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_leaves_the_others_done() {
+    let files: [(&str, &[u8]); 3] = [("good.txt", STORY.as_bytes()), ("latin.txt", b"caf\xe9\n"), ("also.txt", b"")];
+    let folder = folder("unreadable", &files);
+    let run = run(&folder, &["--format", "jsonl", "missing.txt", "good.txt", "latin.txt", "also.txt"]);
+    assert_eq!(ids(&run.out), ["good.txt", "also.txt"]);
+    assert_eq!(run.code, 1);
+    let mut errors = run.err.lines();
+    assert!(errors.next().is_some_and(|e| e.starts_with("onrecord: missing.txt: cannot be read: ")), "{}", run.err);
+    assert_eq!(errors.next(), Some("onrecord: latin.txt: not UTF-8 at byte 3 (line 1); save it as UTF-8"));
+    assert_eq!(errors.next(), None);
+}
+
+#[test]
+fn a_broken_table_is_exit_code_2() {
+    let files: [(&str, &[u8]); 4] = [
+        ("story.txt", STORY.as_bytes()),
+        ("odd.csv", b"name,kind\nEdda Holm,person\nSea,sea\n"),
+        ("latin.csv", b"name,kind\nZo\xeb,person\n"),
+        ("odd.model.csv", b"decision,feature,weights\nformat,onrecord-model,1\nsource,near,many\n"),
+    ];
+    let folder = folder("tables", &files);
+    let fails = |args: &[&str]| {
+        let run = run(&folder, &[args, &["story.txt"]].concat());
+        assert_eq!((run.code, run.out.as_str()), (2, ""));
+        run.err
+    };
+    let error = fails(&["--gazetteer", "odd.csv"]);
+    assert_eq!(
+        error,
+        "onrecord: odd.csv:3: column kind: `sea` is no kind; use one of person, organization, place, demonym, never\n"
+    );
+    assert_eq!(fails(&["--gazetteer", "latin.csv"]), "onrecord: latin.csv:2: not UTF-8 at byte 12; save the file as UTF-8\n");
+    assert!(fails(&["--model", "odd.model.csv"]).starts_with("onrecord: odd.model.csv:3: column weights: `many` is no weight; "));
+    assert!(fails(&["--gazetteer", "none.csv"]).starts_with("onrecord: none.csv: cannot be read: "));
+    assert!(fails(&["--verbs", "odd.csv"]).contains("odd.csv:1: "));
+    assert!(fails(&["--min-confidence", "2"]).contains("a confidence of 2"));
+    assert!(fails(&["--acts", "song"]).contains("song"));
+    assert!(fails(&["--format", "xml"]).contains("xml"));
+}
+
+#[test]
+fn a_table_of_ones_own_is_in_force() {
+    let csv = "name,kind,desk\nEdda Holm,person,shipping\n";
+    let folder = folder("own", &[("story.txt", STORY.as_bytes()), ("ours.csv", csv.as_bytes())]);
+    let run = run(&folder, &["--format", "jsonl", "--gazetteer", "ours.csv", "story.txt"]);
+    let doc = lines(&run.out).remove(0);
+    let links = doc["entities"].as_array().expect("a list").iter().flat_map(|e| e["links"].as_array().expect("a list"));
+    let link = links.into_iter().find(|l| l["origin"] == "user").expect("a link to the row");
+    assert_eq!(link["tags"]["desk"], "shipping");
+}
+
+#[test]
+fn what_is_found_is_readable() {
+    let folder = folder("text", &[("story.txt", STORY.as_bytes()), ("none.txt", b"It rained.\n")]);
+    let found = run(&folder, &["story.txt"]);
+    for part in ["story.txt", "Edda Holm, the harbour master", "“We sail at dawn,”", "said", "People"] {
+        assert!(found.out.contains(part), "{part}:\n{}", found.out);
+    }
+    assert!(!found.out.contains('\u{1b}'), "no colour where it is no terminal");
+    let none = run(&folder, &["none.txt"]);
+    assert_eq!((none.out.as_str(), none.code), ("none.txt\n\nNo quotations.\n", 0));
+}
+
+#[test]
+fn colour_is_forced_and_refused() {
+    let folder = folder("colour", &[("story.txt", STORY.as_bytes())]);
+    let coloured = |variables: &[(&str, &str)]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+        command.current_dir(&folder).arg("story.txt").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+        let output = command.envs(variables.iter().copied()).output().expect("the command runs");
+        output.stdout.contains(&0x1b)
+    };
+    assert!(!coloured(&[]));
+    assert!(coloured(&[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&[("NO_COLOR", "1")]));
+}
+
+#[test]
+fn control_characters_never_reach_the_terminal() {
+    let story = "“We \u{1b}[31msail\u{7} at dawn,” said Edda Holm.\n";
+    let folder = folder("control", &[("story.txt", story.as_bytes())]);
+    let run = run(&folder, &["story.txt", "--explain"]);
+    assert!(!run.out.contains(['\u{1b}', '\u{7}']), "{:?}", run.out);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let story = STORY.repeat(20_000);
+    let folder = folder("pipe", &[("story.txt", story.as_bytes())]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_onrecord"))
+        .current_dir(&folder)
+        .args(["--format", "jsonl", "story.txt", "story.txt"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command runs");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!((output.status.code(), output.stderr), (Some(0), Vec::new()));
+}
+
+#[test]
+fn odd_inputs_end_quickly_and_rightly() {
+    let odd: [(&str, String); 8] = [
+        ("empty.txt", String::new()),
+        ("line.txt", STORY.trim_end().repeat(1_000)),
+        ("marks.txt", "\"".repeat(100_000)),
+        ("openers.txt", "“".repeat(100_000)),
+        ("nested.txt", format!("{}x{}", "“a ‘b ".repeat(5_000), "’ c” ".repeat(5_000))),
+        ("control.txt", (0u8..32).map(char::from).collect::<String>().repeat(100)),
+        ("emoji.txt", "“🚢👩‍👩‍👧,” said 🦊. ".repeat(1_000)),
+        ("cues.txt", "he said that ".repeat(10_000)),
+    ];
+    let files: Vec<(&str, &[u8])> = odd.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    let folder = folder("odd", &files);
+    let names: Vec<&str> = odd.iter().map(|(name, _)| *name).collect();
+    let start = std::time::Instant::now();
+    let run = run(&folder, &[&["--format", "jsonl", "--acts", "all"][..], &names].concat());
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert_eq!(ids(&run.out), names);
+    // far more than they take unoptimised, far less than anything quadratic would
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
