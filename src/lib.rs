@@ -102,6 +102,7 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 #![deny(clippy::float_arithmetic, clippy::string_slice)]
+#![allow(clippy::test_attr_in_doctest, reason = "the front page shows a test, and runs it through a hidden macro")]
 #![cfg_attr(test, allow(clippy::string_slice, clippy::unwrap_used, reason = "tests may panic"))]
 
 mod assemble;
