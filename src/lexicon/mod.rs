@@ -48,12 +48,18 @@ pub(crate) fn key(folded: &str) -> u64 {
     hash(folded.as_bytes())
 }
 
-/// A word as tables are keyed by it: lower case, straight apostrophe.
+/// A word as tables are keyed by it and facts name it: lower case, straight apostrophe; a double mark is straight too, so that
+/// nothing but the pairing of marks depends on how they are printed.
 pub(crate) fn fold_word(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
         return Cow::Borrowed(word);
     }
-    Cow::Owned(word.chars().flat_map(char::to_lowercase).map(|c| if matches!(c, '’' | 'ʼ' | '‘') { '\'' } else { c }).collect())
+    let straight = |c| match c {
+        '’' | 'ʼ' | '‘' => '\'',
+        '“' | '”' | '„' | '‟' => '"',
+        c => c,
+    };
+    Cow::Owned(word.chars().flat_map(char::to_lowercase).map(straight).collect())
 }
 
 /// The state of a walk over a phrase's words.

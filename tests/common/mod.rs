@@ -4,6 +4,7 @@
 
 use onrecord::{Extraction, Extractor};
 use std::path::{Path, PathBuf};
+use unicode_normalization::UnicodeNormalization;
 
 pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -45,7 +46,7 @@ pub(crate) fn articles() -> Vec<String> {
 
 /// Who said what: speakers, kind and the letters and figures of the words, with nothing that tells how they were written.
 pub(crate) fn who_said_what(doc: &Extraction) -> Vec<String> {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let letters = |text: &str| text.nfc().filter(|c| c.is_alphanumeric()).collect::<String>();
     let quote = |q: onrecord::Quote<'_>| {
         let speakers: Vec<String> = q.speakers().map(|s| letters(s.name())).collect();
         let parts: Vec<String> = q.parts().map(|p| letters(p.text())).collect();

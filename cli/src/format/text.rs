@@ -71,7 +71,7 @@ pub(super) fn write(extraction: &Extraction, style: Style, out: &mut impl Write)
         page.entities(title, entities);
     }
     page.not_speech(extraction);
-    out.write_all(page.text.as_bytes())
+    writeln!(out, "{}", page.text.trim_end())
 }
 
 struct Page {
