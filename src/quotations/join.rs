@@ -229,13 +229,12 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
         let tokens = between_marks(self.line, stretch);
         let s = self.line.document.stretches[stretch as usize];
         let quotation = &mut self.quotations[q];
-        quotation.quoted.push(tokens);
-        quotation.parts.push(match quotation.kind {
+        let part = match quotation.kind {
             QuoteKind::Direct => tokens,
             _ => TokenRange::new(tokens.start - 1, tokens.end + u32::from(s.closed)),
-        });
-        quotation.parts.sort_unstable();
-        quotation.quoted.sort_unstable();
+        };
+        insert(&mut quotation.quoted, tokens);
+        insert(&mut quotation.parts, part);
         self.owner[stretch as usize] = Some(q);
     }
 
@@ -250,7 +249,9 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
         let Some(waiting) = open.and_then(|s| self.owner[s as usize]).filter(|&w| w != q) else {
             return;
         };
-        let stretches: Vec<u32> = (0..self.owner.len() as u32).filter(|&s| self.owner[s as usize] == Some(waiting)).collect();
+        let all = self.quotations[waiting].parts.len();
+        let before = (0..=open.unwrap_or(0)).rev();
+        let stretches: Vec<u32> = before.filter(|&s| self.owner[s as usize] == Some(waiting)).take(all).collect();
         self.dropped[waiting] = true;
         for s in stretches {
             self.add(q, s);
@@ -310,6 +311,12 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
         not_speech.sort_by_key(|n| n.tokens);
         Found { quotations, not_speech }
     }
+}
+
+/// Puts a range where it belongs in text order; nearly always that is the end.
+fn insert(ranges: &mut Vec<TokenRange>, range: TokenRange) {
+    let at = ranges.partition_point(|r| *r <= range);
+    ranges.insert(at, range);
 }
 
 /// How many parts that start before a quotation are asked whether they hold it.
