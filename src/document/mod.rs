@@ -1,5 +1,6 @@
 //! The document: a text as paragraphs, sentences, quoted stretches and tokens.
 
+mod lines;
 mod marks;
 mod paragraphs;
 mod sentences;
@@ -79,7 +80,19 @@ impl<'t> Document<'t> {
             let first_token = tokens.len() as u32;
             tokens::tokenize(shadow.text(), start, end, paragraphs.len() as u32, lexicon, &mut words, &mut tokens);
             let end_token = tokens.len() as u32;
-            paragraphs.push(Paragraph { start: start as u32, end: end as u32, first_token, end_token, section: Section::Body });
+            let line = shadow.text().get(start..end).unwrap_or_default();
+            let dateline = lines::dateline(line);
+            let in_dateline = |t: &&tokens::Token| dateline > 0 && (t.end as usize) < start + dateline;
+            let dateline_tokens = tokens.get(first_token as usize..).unwrap_or_default().iter().take_while(in_dateline).count();
+            paragraphs.push(Paragraph {
+                start: start as u32,
+                end: end as u32,
+                first_token,
+                end_token,
+                dateline_end: first_token + dateline_tokens as u32,
+                byline: lines::is_byline(line),
+                section: Section::Body,
+            });
         }
         let mut document = Document { shadow, words, tokens, paragraphs, sentences: Vec::new(), stretches: Vec::new() };
         document.mark_headline();
@@ -96,7 +109,7 @@ impl<'t> Document<'t> {
         let last = first.end_token.checked_sub(1).and_then(|t| self.tokens.get(t as usize));
         let stops = last.is_some_and(|t| t.kind == TokenKind::Stop || t.is_mark() || t.kind == TokenKind::Colon);
         let longer_follows = rest.iter().any(|p| p.end_token - p.first_token > first.end_token - first.first_token);
-        if longer_follows && !stops && first.end_token - first.first_token <= HEADLINE_TOKENS {
+        if longer_follows && !stops && !first.byline && first.end_token - first.first_token <= HEADLINE_TOKENS {
             first.section = Section::Headline;
         }
     }

@@ -14,6 +14,10 @@ pub(crate) struct Paragraph {
     pub(crate) end: u32,
     pub(crate) first_token: u32,
     pub(crate) end_token: u32,
+    /// The token behind the dateline (*BERGEN, Norway —*); the first token where there is none.
+    pub(crate) dateline_end: u32,
+    /// Whether it only says who wrote the article.
+    pub(crate) byline: bool,
     pub(crate) section: Section,
 }
 

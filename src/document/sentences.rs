@@ -31,7 +31,9 @@ pub(crate) fn split(document: &mut Document<'_>) {
                     || token.kind == TokenKind::Colon;
             }
             initial |= is_ending_abbreviation(document, t);
-            if ends_sentence(document, t, paragraph.end_token) {
+            // a dateline stands before the first sentence, not in it
+            let dateline = t + 1 == paragraph.dateline_end && t + 1 < paragraph.end_token;
+            if dateline || ends_sentence(document, t, paragraph.end_token) {
                 sentences.push(Sentence { first_token: start, end_token: t + 1, paragraph: p as u32 });
                 start = t + 1;
                 initial = true;

@@ -4,6 +4,8 @@
 //! shape, because their direction is a fact that pairing uses.
 
 use crate::span::Span;
+use aho_corasick::AhoCorasick;
+use once_cell::sync::Lazy;
 use std::borrow::Cow;
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -44,10 +46,21 @@ fn fold(c: char) -> Folded {
     }
 }
 
+/// The ranges in which characters are folded.
+const RANGES: [(char, char); 5] =
+    [('\0', '\u{ff}'), ('\u{1680}', '\u{1680}'), ('\u{2000}', '\u{206f}'), ('\u{3000}', '\u{3000}'), ('\u{feff}', '\u{feff}')];
+
+/// Finds the characters that are folded.
+static FOLDED: Lazy<AhoCorasick> = Lazy::new(|| {
+    let folded =
+        RANGES.into_iter().flat_map(|(from, to)| from..=to).filter(|&c| !matches!(fold(c), Folded::Same)).map(String::from);
+    AhoCorasick::new(folded).expect("a few short patterns make an automaton")
+});
+
 impl<'t> Shadow<'t> {
     /// The shadow of a text; free for text that needs no folding.
     pub(crate) fn new(text: &'t str) -> Self {
-        let plain = text.chars().all(|c| matches!(fold(c), Folded::Same));
+        let plain = !FOLDED.is_match(text);
         if plain && is_nfc_quick(text.chars()) == IsNormalized::Yes {
             return Shadow { text: Cow::Borrowed(text), segments: Vec::new() };
         }
@@ -114,6 +127,13 @@ mod tests {
         let shadow = Shadow::new(text);
         let at = shadow.text().find(find).expect("in the shadow");
         text[shadow.original(Span::new(at, at + find.len()))].to_owned()
+    }
+
+    #[test]
+    fn every_folded_character_is_looked_for() {
+        for c in ('\0'..=char::MAX).filter(|&c| !matches!(fold(c), Folded::Same)) {
+            assert!(RANGES.iter().any(|(from, to)| (from..=to).contains(&&c)), "{c:?}");
+        }
     }
 
     #[test]

@@ -170,3 +170,62 @@ fn take_string<'b>(bytes: &mut &'b [u8]) -> Option<&'b str> {
     *bytes = rest;
     std::str::from_utf8(text).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Builder;
+    use super::*;
+    use crate::builtin;
+    use crate::span::Span;
+    use aho_corasick::AhoCorasick;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    fn gazetteer(names: &[String]) -> Gazetteer {
+        let resources = builtin::resources();
+        let mut builder = Builder::new(&resources.lexicon);
+        let table: String = names.iter().map(|name| format!("{name},place\n")).collect();
+        builder.add(&format!("name,kind\n{table}"), Origin::User).expect("a table");
+        let mut gazetteer = Gazetteer::default();
+        gazetteer.push(builder.pack().into());
+        gazetteer
+    }
+
+    fn found(names: &[String], text: &str) -> BTreeSet<(usize, usize)> {
+        let document = Document::new(text, &builtin::resources().lexicon);
+        let spans = gazetteer(names).find(&document).into_iter().filter(|h| h.exact).map(|h| document.span(h.tokens));
+        spans.map(|Span { start, end }| (start, end)).collect()
+    }
+
+    /// Every name in the text between word boundaries, found by searching for all of them with overlaps.
+    fn expected(names: &[String], text: &str) -> BTreeSet<(usize, usize)> {
+        let search = AhoCorasick::new(names).expect("an automaton");
+        let inside = |at: Option<u8>| at.is_some_and(|b| b.is_ascii_alphanumeric());
+        let bounded = |m: &aho_corasick::Match| {
+            let before = m.start().checked_sub(1).and_then(|i| text.as_bytes().get(i).copied());
+            !inside(before) && !inside(text.as_bytes().get(m.end()).copied())
+        };
+        search.find_overlapping_iter(text).filter(bounded).map(|m| (m.start(), m.end())).collect()
+    }
+
+    #[test]
+    fn a_longer_name_that_does_not_fit_hides_no_shorter_one() {
+        let names = ["New York", "New York Times", "York Timeshare"].map(str::to_owned);
+        let text = "A New York Timeshare and the New York Times";
+        assert_eq!(found(&names, text), expected(&names, text));
+        assert_eq!(found(&names, text).len(), 4);
+    }
+
+    proptest! {
+        /// The matcher finds what aho-corasick finds, over names and texts made of few words so that they overlap much.
+        #[test]
+        fn finds_what_an_overlapping_search_finds(
+            names in prop::collection::vec(prop::collection::vec("(New|York|Times|Bank|of|Ada|Adams)", 1..4), 1..12),
+            words in prop::collection::vec("(New|York|Times|Timeshare|Bank|of|Ada|Adams|the|Newer)", 1..40),
+        ) {
+            let names: Vec<String> = names.into_iter().map(|n| n.join(" ")).filter(|n| !n.starts_with("of")).collect();
+            let text = words.join(" ");
+            prop_assert_eq!(found(&names, &text), expected(&names, &text));
+        }
+    }
+}

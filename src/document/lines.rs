@@ -1,0 +1,71 @@
+//! The shapes of lines that newspapers have used for a century: datelines and bylines.
+
+use once_cell::sync::Lazy;
+use regex::Regex;
+
+/// Longest beginning of a line that is looked at, in bytes.
+const REACH: usize = 160;
+
+/// *BERGEN, Norway (AP) —*, *London (Reuters) -*: a place in capitals or an agency in brackets, then a dash.
+static DATELINE: Lazy<Regex> = Lazy::new(|| {
+    let place = r"\p{Lu}[\p{Lu}.'’\-]+(?:,? \p{Lu}[\p{L}.'’\-]*){0,4}";
+    let agency = r"\((?:[\p{Lu}][\p{L}&/ ]{1,24})\)";
+    let date = r"(?:, (?:\p{Lu}[a-z]+\.? \d{1,2}|\d{1,2} \p{Lu}[a-z]+))";
+    let dash = r" ?(?:—|–|--|-) ";
+    let pattern = format!(r"^(?:{place}{date}?(?: {agency})?|\p{{Lu}}[\p{{L}}.'’\- ]{{1,40}}{date}? {agency}){dash}");
+    Regex::new(&pattern).expect("a pattern that a test compiles")
+});
+
+/// *By Jane Doe*, *By JANE DOE in Geneva*.
+static BYLINE: Lazy<Regex> = Lazy::new(|| {
+    Regex::new(r"^(?:By|BY) \p{Lu}[\p{L}.'’\-]+(?: (?:\p{Lu}[\p{L}.'’\-]*|and|in|for|de|van|von|bin|al|,)){1,10}$")
+        .expect("a pattern that a test compiles")
+});
+
+/// How many bytes of a paragraph are its dateline, dash and space included; 0 without one.
+pub(crate) fn dateline(paragraph: &str) -> usize {
+    DATELINE.find(beginning(paragraph)).map_or(0, |found| found.end())
+}
+
+/// Whether a paragraph is a byline and nothing else.
+pub(crate) fn is_byline(paragraph: &str) -> bool {
+    paragraph.len() < REACH && BYLINE.is_match(paragraph)
+}
+
+fn beginning(paragraph: &str) -> &str {
+    let mut end = paragraph.len().min(REACH);
+    while !paragraph.is_char_boundary(end) {
+        end -= 1;
+    }
+    paragraph.get(..end).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn datelines_end_at_their_dash() {
+        for (line, rest) in [
+            ("BERGEN, Norway — Negotiators met.", "Negotiators met."),
+            ("PORT ANSEL (Wire) - The tide won.", "The tide won."),
+            ("Port Ansel, 3 May (Wire) – The tide won.", "The tide won."),
+            ("NEW ESTMARK, Oct. 4 -- The tide won.", "The tide won."),
+        ] {
+            assert_eq!(&line[dateline(line)..], rest);
+        }
+        for line in ["The board — all nine — met.", "US-China talks went on.", "I - he said", "Port Ansel – a town"] {
+            assert_eq!(dateline(line), 0, "{line}");
+        }
+    }
+
+    #[test]
+    fn bylines() {
+        for line in ["By Jane Doe", "By JANE DOE and Ravi Deshmukh", "By Ines de Okafor in Bergen"] {
+            assert!(is_byline(line), "{line}");
+        }
+        for line in ["By noon the tide had won", "By Friday", "By Jane Doe the tide had been forgotten."] {
+            assert!(!is_byline(line), "{line}");
+        }
+    }
+}
