@@ -202,9 +202,11 @@ impl Pairing<'_, '_> {
     fn close(&mut self, at: usize, mark: Mark) {
         let opener = self.open[at];
         self.open.truncate(at);
-        // where double marks lead, a pair of single ones around a double pair is two apostrophes
-        let around =
-            !opener.double && !self.singles_lead && self.pairs.last().is_some_and(|p| p.double && p.first_token > opener.token);
+        // where double marks lead, a pair of single ones around a double pair is two apostrophes, unless both surely quote
+        let sure = !opener.closes && !mark.weak;
+        let around = !opener.double
+            && !(self.singles_lead || sure)
+            && self.pairs.last().is_some_and(|p| p.double && p.first_token > opener.token);
         if !around {
             self.push(opener, mark.token, true);
         }

@@ -4,6 +4,7 @@ use super::CueShape;
 use super::cues::{Candidate, bucket, child_stretch, look, rules};
 use super::line::Line;
 use crate::document::TokenRange;
+use crate::lexicon::Frame;
 use crate::model::{Rule, Sink, Sum, Weights, shares};
 
 /// A range of words, half-open.
@@ -85,8 +86,32 @@ pub(super) fn decode(line: &Line<'_, '_>, c: &Candidate<'_>, weights: &Weights) 
     });
     let scores: Vec<i32> = contents.iter().map(|(_, score)| *score).collect();
     let shares = shares(&scores);
-    let best = (0..scores.len()).max_by_key(|&i| (scores[i], std::cmp::Reverse(i)))?;
-    Some((contents[best].0, shares[best]))
+    let mut order: Vec<usize> = (0..scores.len()).collect();
+    order.sort_by_key(|&i| (std::cmp::Reverse(scores[i]), i));
+    let support = |i: usize| -> u32 {
+        let alike = |j: &usize| shares[*j] > 0 && agree(&contents[i].0, &contents[*j].0);
+        order.iter().take(TALLIED).filter(|j| alike(j)).map(|&j| shares[j]).sum()
+    };
+    // the likeliest, unless another has far more words in common with the rest
+    let mut best = order.first().map(|&i| (i, support(i)))?;
+    for &i in order.iter().take(WEIGHED).skip(1) {
+        let support = support(i);
+        if support * 4 > best.1 * 5 {
+            best = (i, support);
+        }
+    }
+    Some((contents[best.0].0, best.1.min(1_000_000)))
+}
+
+/// How many of the likeliest contents can win, and how many have a say.
+const WEIGHED: usize = 6;
+const TALLIED: usize = 40;
+
+/// Whether two contents share four fifths of their words both ways.
+fn agree(a: &Content, b: &Content) -> bool {
+    let size = |c: &Content| c.pieces().map(|p| p.1 - p.0).sum::<u32>();
+    let shared: u32 = a.pieces().map(|x| b.pieces().map(|y| x.1.min(y.1).saturating_sub(x.0.max(y.0))).sum::<u32>()).sum();
+    shared * 5 >= size(a) * 4 && shared * 5 >= size(b) * 4
 }
 
 /// Sums weights of what it is told to observe.
@@ -137,10 +162,11 @@ rules! {
     S_GAP = "content.s.gap", S_CLASS = "content.s.class", S_AROUND = "content.s.around", S_AFTER = "content.s.after",
     S_WORD = "content.s.word", S_WORD_BEFORE = "content.s.word.before", S_FAR = "content.s.far", S_KIND = "content.s.kind",
     S_LEMMA = "content.s.lemma", S_PATH = "content.s.path", S_SIGNS = "content.s.signs", S_EDGE = "content.s.edge",
-    S_SAYS = "content.s.says", S_LOOK = "content.s.look", S_COMMAS = "content.s.commas",
+    S_SAYS = "content.s.says", S_AHEAD = "content.s.ahead", S_LOOK = "content.s.look", S_COMMAS = "content.s.commas",
     E_GAP = "content.e.gap", E_CLASS = "content.e.class", E_AROUND = "content.e.around", E_BEFORE = "content.e.before",
     E_WORD = "content.e.word", E_AFTER = "content.e.after", E_FAR = "content.e.far", E_KIND = "content.e.kind",
     E_LEMMA = "content.e.lemma", E_PATH = "content.e.path", E_EDGE = "content.e.edge", E_LOOK = "content.e.look",
+    E_SIGNS = "content.e.signs", E_SUBJECT = "content.e.subject", E_NEXT_SAY = "content.e.next.say", B_SPLIT = "content.b.split",
     E_SAYS = "content.e.says", E_COMMAS = "content.e.commas",
     P_GAPS = "content.p.gaps", P_LENGTH = "content.p.length", P_MARKS = "content.p.marks", P_VERBS = "content.p.verbs",
     P_COMMAS = "content.p.commas", P_ENDS = "content.p.ends", P_KIND = "content.p.kind", P_EDGES = "content.p.edges",
@@ -230,6 +256,9 @@ pub(super) fn observe_start(line: &Line<'_, '_>, c: &Candidate<'_>, side: Side, 
         sink.see(S_SIGNS, &[signs.into(), code.into(), first.into()]);
         sink.see(S_SAYS, &[(line.says_in(c.end, p).min(2) as i32).into(), code.into()]);
         let that = (c.end..p).take(12).find(|&w| line.class(i64::from(w)) == "that");
+        let ahead = (p..c.scope.1).take(10).position(|w| line.class(i64::from(w)) == "that");
+        let addressee = c.verb.is_some_and(|v| v.takes(Frame::Addressee));
+        sink.see(S_AHEAD, &[addressee.into(), (near == 0).into(), that.is_some().into(), ahead.is_some().into()]);
         sink.see(S_COMMAS, &[kind.into(), that.map_or("no", |w| if w + 1 == p { "here" } else { "before" }).into()]);
     } else {
         sink.see(S_COMMAS, &[(line.commas_in(c.scope.0, p + 1).min(3) as i32).into(), code.into(), first.into()]);
@@ -277,8 +306,20 @@ pub(super) fn observe_end(line: &Line<'_, '_>, c: &Candidate<'_>, side: Side, p:
             }
             sink.see(E_SAYS, &[(line.says_in(p, c.first).min(2) as i32).into(), code.into(), after.into()]);
             sink.see(E_COMMAS, &[s.into(), (line.commas_in(p, c.first).min(4) as i32).into(), code.into()]);
+            // the signs between content and cue, each with the word behind it: a subject and its appositions
+            let mut signs = (p + 1..=c.first).filter(|&q| !line.gap(q).is_empty());
+            let mut sign = || signs.next().map_or(("", ""), |q| (line.gap(q).code(), line.class(i64::from(q))));
+            let (one, two, three) = (sign(), sign(), sign());
+            sink.see(E_SIGNS, &[code.into(), after.into(), one.0.into(), one.1.into(), two.0.into(), two.1.into()]);
+            sink.see(E_SIGNS, &[code.into(), after.into(), one.0.into(), two.0.into(), three.0.into()]);
+            let subject = (line.gap(c.first).code(), line.class(i64::from(c.first) - 1));
+            sink.see(E_SUBJECT, &[code.into(), after.into(), subject.0.into(), subject.1.into(), (near.min(3) as i32).into()]);
         }
         Side::Right => {
+            let say = (p..c.scope.1).take(5).position(|w| matches!(line.class(i64::from(w)), "say" | "saying" | "claim"));
+            if let Some(words) = say {
+                sink.see(E_NEXT_SAY, &[code.into(), after.into(), (words as i32).into()]);
+            }
             sink.see(E_SAYS, &[(line.says_in(p, c.scope.1).min(2) as i32).into(), code.into(), after.into()]);
             sink.see(E_COMMAS, &[s.into(), (line.commas_in(p, c.scope.1).min(3) as i32).into(), code.into()]);
         }
@@ -342,6 +383,8 @@ pub(super) fn observe_both(line: &Line<'_, '_>, c: &Candidate<'_>, content: Cont
         let (end, start) = (line.gap(l.1), line.gap(r.0));
         sink.see(B_GAPS, &[end.code().into(), start.code().into()]);
         sink.see(B_SMALL, &[left.into(), right.into(), line.class(i64::from(r.0)).into(), start.code().into()]);
+        let clause = line.verbs_in(l.0, l.1) > 0;
+        sink.see(B_SPLIT, &[clause.into(), line.class(i64::from(r.0)).into(), end.code().into(), start.code().into()]);
         sink.see(B_LENGTH, &[bucket(l.1 - l.0).into(), bucket(r.1 - r.0).into(), (c.shape == CueShape::Verb).into()]);
     }
     let (outer_left, outer_right) = (content.left.map(|l| l.0 == c.scope.0), content.right.map(|r| r.1 == c.scope.1));

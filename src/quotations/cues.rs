@@ -3,7 +3,7 @@
 use super::CueShape;
 use super::line::{Gap, Line};
 use crate::document::{Shape, Token, TokenKind, TokenRange};
-use crate::hits::Hits;
+use crate::hits::{Hits, PhraseHit};
 use crate::lexicon::{Act, Class, Frame, Lexicon, Verb, VerbForm};
 use crate::model::{Rule, Sink};
 
@@ -73,11 +73,14 @@ pub(super) fn candidates<'l>(line: &Line<'_, '_>, hits: &Hits, lexicon: &'l Lexi
         let token = document.token(t);
         match token.kind {
             TokenKind::Word => {
-                let phrase = hits.phrase_at(t).filter(|p| p.entry.verb != 0);
+                // in *called it “mad”* the pronoun is part of what was said, in *asked whether* the conjunction leads in
+                const OPEN: [Class; 3] = [Class::PronounObject, Class::Subordinator, Class::Interrogative];
+                let is_whole = |p: &&PhraseHit| !document.entry_at(p.tokens.end - 1).has_any(&OPEN);
+                let phrase = hits.phrase_at(t).filter(|p| p.entry.verb != 0).filter(is_whole);
                 let (end, entry) = phrase.map_or((t + 1, document.word(token).entry), |p| (p.tokens.end, p.entry));
                 let head = (t..end).rev().find(|&t| document.has(t, Class::SpeechVerb)).unwrap_or(t);
                 let words = line.words_of(TokenRange::new(t, end));
-                if let Some(shape) = shape(line, t, &entry, phrase.is_some()) {
+                if let Some(shape) = shape(line, t, &entry, phrase.is_some()).filter(|&s| names_a_source(line, s, words.1)) {
                     let verb = lexicon.verb(&entry);
                     found.push(candidate(line, words, head, shape, verb, form(line, head)));
                     t = end;
@@ -124,7 +127,7 @@ fn shape(line: &Line<'_, '_>, t: u32, entry: &crate::lexicon::Entry, phrase: boo
     let document = line.document;
     let token = document.token(t);
     // a capital in mid-sentence belongs to a name, but for headlines
-    let first = token.initial || document.paragraphs[token.paragraph as usize].section == crate::document::Section::Headline;
+    let first = token.initial || token.paragraph == 0 && line.class(i64::from(line.word_at(t))) != "name";
     if document.word(token).shape != Shape::Lower && !first {
         return None;
     }
@@ -146,6 +149,14 @@ fn shape(line: &Line<'_, '_>, t: u32, entry: &crate::lexicon::Entry, phrase: boo
     } else {
         CueShape::Idiom
     })
+}
+
+/// Whether what follows a preposition can be a source: *according to plan* has none.
+fn names_a_source(line: &Line<'_, '_>, shape: CueShape, end: u32) -> bool {
+    shape != CueShape::Preposition
+        || !matches!(line.class(i64::from(end)), "w" | "ing")
+        || line.gap(end).has(b'[')
+        || matches!(line.class(i64::from(end) + 1), "name" | "title" | "s" | "role")
 }
 
 /// The form of a verb as the words beside it tell.
@@ -213,7 +224,7 @@ struct Around<'a> {
     right: Option<(u32, u32)>,
     before: &'a str,
     after: &'a str,
-    open: Gap,
+    open: &'a Gap,
 }
 
 /// Steps of distance, so that a few weights cover all.
@@ -284,7 +295,9 @@ pub(super) fn look(line: &Line<'_, '_>, stretch: u32) -> (&'static str, &'static
         (2.., 1, _) if capitals > 2 => "title",
         _ => "sentence",
     };
-    let last = s.end_token.checked_sub(1).and_then(|t| line.document.kind_at(t));
+    let sign = |t: u32| matches!(line.document.kind_at(t), Some(TokenKind::Comma | TokenKind::Stop | TokenKind::Dash));
+    let inside = s.end_token.saturating_sub(1);
+    let last = line.document.kind_at(if sign(inside) { inside } else { s.end_token + 1 });
     let ends = match last {
         _ if !s.closed => "open",
         Some(TokenKind::Comma) => ",",
@@ -369,7 +382,7 @@ pub(super) fn observe_cue(line: &Line<'_, '_>, all: &[Candidate<'_>], i: usize, 
     }
 }
 
-fn observe_neighbours(line: &Line<'_, '_>, c: &Candidate<'_>, around: &Around<'_>, gaps: (Gap, Gap), sink: &mut impl Sink) {
+fn observe_neighbours(line: &Line<'_, '_>, c: &Candidate<'_>, around: &Around<'_>, gaps: (&Gap, &Gap), sink: &mut impl Sink) {
     let (before, after) = (i64::from(c.first) - 1, i64::from(c.end));
     let (kind, lemma) = (c.kind(), c.lemma(line));
     let (prev, next) = (around.before, around.after);

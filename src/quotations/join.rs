@@ -5,7 +5,7 @@ use super::labels::Turn;
 use super::line::Line;
 use super::pieces::{between_marks, kind, paraphrase, stretches, without_lead};
 use super::select::Attribution;
-use super::speech::{Case, observe_speech, reason};
+use super::speech::{Case, is_attribute, is_named, is_sentence, observe_speech, opens_sentence, reason};
 use super::status::{act, addressee, group, status};
 use super::{Cue, CueShape, Found, NotSpeech, Quotation, QuoteKind, Status};
 use crate::document::{Token, TokenRange};
@@ -18,6 +18,10 @@ const SPEECH: u16 = 500;
 const CUED_SPEECH: u16 = 150;
 /// How sure a labelled turn of a transcript is a quotation.
 const TURN: u16 = 950;
+/// The same for whole sentences in marks, which are seldom anything else.
+const SENTENCE: u16 = 250;
+/// How many sentences behind a quotation a stretch can still be part of it.
+const NEAR: u32 = 4;
 /// How many paragraphs a quotation without a cue can stand behind the one it follows.
 const FOLLOWS: u32 = 4;
 
@@ -79,8 +83,14 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
         let line = self.line;
         for a in attributions {
             let outer = a.cue.stretch;
-            let pieces: Vec<Piece> = a.content.pieces().map(|p| without_lead(line, p, outer)).collect();
-            let kind = kind(line, &pieces, outer);
+            let mut pieces: Vec<Piece> = a.content.pieces().map(|p| without_lead(line, p, outer)).collect();
+            let mut kind = kind(line, &pieces, outer);
+            if outer != Token::NONE && kind == QuoteKind::Mixed {
+                // inside marks only what has marks of its own is another's
+                let held = pieces.iter().flat_map(|&p| stretches(line, p, outer));
+                pieces = held.map(|s| line.words_of(between_marks(line, s))).collect();
+                kind = QuoteKind::Direct;
+            }
             let in_turn = self.in_turn[line.document.token(a.cue.head).paragraph as usize];
             // reported speech inside marks or a turn stays part of it
             if (outer != Token::NONE || in_turn) && kind == QuoteKind::Indirect {
@@ -99,7 +109,7 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
             };
             let number = self.push(Quotation {
                 kind,
-                act: act(line, &a.cue, &a.content),
+                act: act(line, &a.cue, &a.content, kind),
                 status: status(line, &a.cue, &a.content, kind),
                 parts,
                 quoted,
@@ -147,7 +157,7 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
             let case = Case { stretch: s, cued: self.cued(owner), follows: last.is_some_and(|(_, p)| p == stretch.paragraph) };
             let sure = self.speech(case, model);
             if let Some(q) = owner {
-                if sure < CUED_SPEECH && self.only_stretch(q) {
+                if sure < CUED_SPEECH && self.quotations[q].quoted.len() == 1 {
                     self.dropped[q] = true;
                     self.refuse(s);
                 } else if !nested {
@@ -164,11 +174,17 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
                     self.add(q, s);
                     last = Some((q, stretch.paragraph));
                 }
-            } else if sure < SPEECH {
+            } else if is_attribute(self.line, s)
+                || is_named(self.line, s)
+                || sure < if is_sentence(self.line, s) { SENTENCE } else { SPEECH }
+            {
                 self.refuse(s);
                 continue;
-            } else if let Some((q, _)) = last.filter(|&(_, p)| p == stretch.paragraph) {
+            } else if let Some((q, _)) = last.filter(|&(q, p)| p == stretch.paragraph && self.carries_on(q, s)) {
                 self.add(q, s);
+            } else if let Some(q) = self.carried_on_by(s) {
+                self.add(q, s);
+                last = Some((q, stretch.paragraph));
             } else if let (true, Some(before)) = (stretch.continues, open) {
                 // several open ones in a row wait for a cue
                 self.add_to_owner(before, s);
@@ -214,14 +230,40 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
         }
     }
 
-    /// Whether a quotation is no more than one stretch.
-    fn only_stretch(&self, q: usize) -> bool {
-        self.quotations[q].kind == QuoteKind::Direct && self.quotations[q].parts.len() == 1
-    }
-
     fn refuse(&mut self, stretch: u32) {
         let tokens = between_marks(self.line, stretch);
         self.not_speech.push(NotSpeech { tokens, reason: reason(self.line, stretch) });
+    }
+
+    /// Whether a stretch opens a sentence, a few sentences behind a quotation at most.
+    fn carries_on(&self, q: usize, stretch: u32) -> bool {
+        let line = self.line;
+        if !opens_sentence(line, stretch) {
+            // “…,” said Jane Doe, pointing at the door, “…”
+            let s = line.document.stretches[stretch as usize];
+            let same = self.quotations[q]
+                .cue
+                .is_some_and(|c| line.document.token(c.head).sentence == line.document.token(s.first_token).sentence);
+            return same && self.quotations[q].kind == QuoteKind::Direct && line.gap(line.word_at(s.first_token)).has(b',');
+        }
+        let sentence = |t: u32| self.line.document.token(t).sentence;
+        let end = self.quotations[q].parts.last().map_or(0, |p| p.end.saturating_sub(1));
+        sentence(self.line.document.stretches[stretch as usize].first_token) <= sentence(end) + NEAR
+    }
+
+    /// The quotation that goes on behind its cue after this stretch: *“…,” Jane Doe said after a while, “…”*.
+    fn carried_on_by(&self, stretch: u32) -> Option<usize> {
+        let document = self.line.document;
+        let s = document.stretches[stretch as usize];
+        let next = (stretch + 1..document.stretches.len() as u32)
+            .take(4)
+            .find(|&n| document.stretches[n as usize].parent == Token::NONE)?;
+        let q = self.owner[next as usize].filter(|&q| !self.dropped[q])?;
+        let cue = self.quotations[q].cue?.head;
+        let between = s.end_token <= cue && cue < document.stretches[next as usize].first_token;
+        let same = document.token(cue).sentence == document.token(s.first_token).sentence;
+        let comma = self.line.gap(self.line.word_at(s.end_token)).has(b',');
+        (between && same && comma && self.quotations[q].kind == QuoteKind::Direct).then_some(q)
     }
 
     /// Adds a stretch to a quotation as a further part.

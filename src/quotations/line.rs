@@ -18,7 +18,13 @@ pub(super) struct Gap {
 }
 
 impl Gap {
+    /// A comma or stop behind a closing mark counts as before it: where it stands is a matter of house style.
     fn push(&mut self, code: u8) {
+        let last = usize::from(self.len).checked_sub(1).and_then(|at| self.codes.get_mut(at));
+        let code = match last {
+            Some(last) if *last == b']' && matches!(code, b',' | b'.') => std::mem::replace(last, code),
+            _ => code,
+        };
         if let Some(slot) = self.codes.get_mut(usize::from(self.len)) {
             *slot = code;
             self.len += 1;
@@ -74,9 +80,12 @@ impl<'d, 't> Line<'d, 't> {
             says: vec![0],
             commas: vec![0],
         };
+        // the text begins and ends as a paragraph does
+        line.gaps[0].push(b'/');
         let mut next_stretch = 0;
         let mut open: Vec<u32> = Vec::new();
         let mut paragraph = 0;
+        let mut titled = is_titled(document, 0);
         for (t, token) in document.tokens.iter().enumerate() {
             let t = t as u32;
             while document.stretches.get(next_stretch).is_some_and(|s| s.first_token <= t) {
@@ -90,11 +99,12 @@ impl<'d, 't> Line<'d, 't> {
             let last = line.gaps.len() - 1;
             if token.paragraph != paragraph {
                 paragraph = token.paragraph;
+                titled = is_titled(document, paragraph);
                 line.gaps[last].push(b'/');
             }
             if is_word(token) {
                 line.tokens.push(t);
-                let class = coarse(document, t, lexicon);
+                let class = coarse(document, t, titled, lexicon);
                 let add = |list: &mut Vec<u32>, yes: bool| list.push(list.last().copied().unwrap_or_default() + u32::from(yes));
                 add(&mut line.verbs, matches!(class, "aux" | "modal" | "say" | "claim" | "hope" | "ed"));
                 add(&mut line.says, matches!(class, "say" | "claim" | "hope"));
@@ -107,6 +117,9 @@ impl<'d, 't> Line<'d, 't> {
             }
         }
         line.words.push(line.tokens.len() as u32);
+        if let Some(last) = line.gaps.last_mut().filter(|_| !line.tokens.is_empty()) {
+            last.push(b'/');
+        }
         line
     }
 
@@ -130,8 +143,9 @@ impl<'d, 't> Line<'d, 't> {
     }
 
     /// The gap at position `p`.
-    pub(super) fn gap(&self, p: u32) -> Gap {
-        self.gaps.get(p as usize).copied().unwrap_or_default()
+    pub(super) fn gap(&self, p: u32) -> &Gap {
+        const NONE: &Gap = &Gap { codes: [0; GAP], len: 0 };
+        self.gaps.get(p as usize).unwrap_or(NONE)
     }
 
     /// The coarse class of word `w`, `_` outside the text.
@@ -251,8 +265,18 @@ fn gap_code(document: &Document<'_>, t: u32) -> u8 {
     }
 }
 
+/// Whether a paragraph begins like a headline that writes every word with a capital.
+fn is_titled(document: &Document<'_>, paragraph: u32) -> bool {
+    let Some(paragraph) = document.paragraphs.get(paragraph as usize) else {
+        return false;
+    };
+    let words = || (paragraph.first_token..paragraph.end_token).take(30).filter(|&t| document.token(t).kind == TokenKind::Word);
+    let long = |t: &u32| document.word_at(*t).lower.len() > 4;
+    words().count() > 2 && words().filter(long).all(|t| document.word_at(t).shape != Shape::Lower)
+}
+
 /// A word's class, coarse enough to learn patterns of neighbours from a few hundred articles.
-fn coarse(document: &Document<'_>, t: u32, lexicon: &Lexicon) -> &'static str {
+fn coarse(document: &Document<'_>, t: u32, titled: bool, lexicon: &Lexicon) -> &'static str {
     let token = document.token(t);
     let word = document.word(token);
     let entry = &word.entry;
@@ -264,7 +288,9 @@ fn coarse(document: &Document<'_>, t: u32, lexicon: &Lexicon) -> &'static str {
         }
         _ => {}
     }
-    let capital = word.shape != Shape::Lower;
+    // in a headline with capitals everywhere, a capital tells nothing of an ordinary word
+    let ordinary = entry.has(Class::Common) && !entry.has_any(&[Class::GivenName, Class::Surname]);
+    let capital = word.shape != Shape::Lower && !(titled && ordinary);
     match &*word.lower {
         "that" => return "that",
         "to" => return "to",
@@ -291,7 +317,7 @@ fn coarse(document: &Document<'_>, t: u32, lexicon: &Lexicon) -> &'static str {
         (Class::NumberWord, "num"),
         (Class::Adverb, "adv"),
     ];
-    if !capital || token.initial {
+    if !capital || token.initial || titled {
         if let Some((_, name)) = CLOSED.iter().find(|(class, _)| entry.has(*class)) {
             return name;
         }

@@ -16,8 +16,11 @@ pub(super) struct Attribution<'l> {
 
 /// A cue less likely than this (in parts of a million) is not looked at further.
 pub(super) const CUE_FLOOR: u32 = 150_000;
-/// An attribution less sure than this is dropped.
+/// An attribution less sure than this is dropped; the words in marks are somebody's more often than not.
 const KEEP: u16 = 330;
+const KEEP_MARKED: u16 = 300;
+/// Reported speech without a verb of its own (*praised the plan*) has to be surer.
+const KEEP_PHRASE: u16 = 450;
 
 /// The sure attributions of a document, in the order of their cues.
 pub(super) fn attributions<'l>(line: &Line<'_, '_>, all: &[Candidate<'l>], model: &Model) -> Vec<Attribution<'l>> {
@@ -32,10 +35,20 @@ pub(super) fn attributions<'l>(line: &Line<'_, '_>, all: &[Candidate<'l>], model
             let confidence = model.weights(Decision::Content).calibrate(both);
             Some(Attribution { cue: all[i].clone(), content, confidence })
         })
-        .filter(|a| a.confidence >= KEEP)
+        .filter(|a| a.confidence >= bar(line, a))
         .collect();
     drop_crossing(&mut found);
     found
+}
+
+fn bar(line: &Line<'_, '_>, a: &Attribution<'_>) -> u16 {
+    let marked = a.content.pieces().any(|(from, to)| (from..to).any(|w| line.stretch(w) != a.cue.stretch));
+    let clause = a.content.pieces().any(|(from, to)| line.verbs_in(from, to) > 0 || line.class(i64::from(from)) == "to");
+    match (marked, clause) {
+        (true, _) => KEEP_MARKED,
+        (_, true) => KEEP,
+        _ => KEEP_PHRASE,
+    }
 }
 
 /// How likely a candidate is a cue, in parts of a million.

@@ -70,6 +70,51 @@ pub(super) fn observe_speech(line: &Line<'_, '_>, case: Case, sink: &mut impl Si
     sink.see(INNER, &[(s.parent != crate::document::Token::NONE).into()]);
 }
 
+/// Whether a stretch stands between an article or possessor and a noun, as the name of a speech or policy does:
+/// *his “no more maps” speech*.
+pub(super) fn is_attribute(line: &Line<'_, '_>, stretch: u32) -> bool {
+    let Some(s) = line.document.stretches.get(stretch as usize) else {
+        return false;
+    };
+    let (from, to) = line.words_of(TokenRange::new(s.first_token, s.end_token));
+    let owner = line.gap(from).code() == "[" && matches!(line.class(i64::from(from) - 1), "the" | "his" | "this" | "'s");
+    let noun = line.gap(to).code() == "]"
+        && matches!(
+            line.class(i64::from(to)),
+            "w" | "s" | "paper" | "claimnoun" | "org" | "role" | "claim" | "ing" | "hope" | "say"
+        )
+        && line.entry(to).has(Class::Common);
+    owner && noun
+}
+
+/// Words before marks that hold a name or title.
+const NAMES: [&str; 8] = ["titled", "entitled", "dubbed", "nicknamed", "subtitled", "headlined", "named", "so-called"];
+
+/// Whether the words before a stretch say that it is a name: *a spot titled “Forward”*, *known as a “soft margin”*.
+pub(super) fn is_named(line: &Line<'_, '_>, stretch: u32) -> bool {
+    let Some(s) = line.document.stretches.get(stretch as usize) else {
+        return false;
+    };
+    let from = i64::from(line.word_at(s.first_token));
+    let known_as = |at: i64| line.lower(at) == "as" && line.lower(at - 1) == "known";
+    line.gap(line.word_at(s.first_token)).code() == "["
+        && (NAMES.contains(&line.lower(from - 1)) || known_as(from - 1) || line.class(from - 1) == "the" && known_as(from - 2))
+}
+
+/// Whether a stretch begins a sentence.
+pub(super) fn opens_sentence(line: &Line<'_, '_>, stretch: u32) -> bool {
+    line.document.stretches.get(stretch as usize).is_some_and(|s| {
+        s.first_token == line.document.paragraphs[s.paragraph as usize].first_token + 1
+            || line.gap(line.word_at(s.first_token)).has(b'.')
+    })
+}
+
+/// Whether a stretch is one or more whole sentences.
+pub(super) fn is_sentence(line: &Line<'_, '_>, stretch: u32) -> bool {
+    let (_, letters, ends) = look(line, stretch);
+    opens_sentence(line, stretch) && ends == "." && letters != "small" && letters != "title"
+}
+
 /// Why words in marks are no quotation, as far as their look and the words beside them tell.
 pub(super) fn reason(line: &Line<'_, '_>, stretch: u32) -> &'static str {
     let Some(s) = line.document.stretches.get(stretch as usize) else {

@@ -31,13 +31,17 @@ pub(super) fn group(line: &Line<'_, '_>, c: &Candidate<'_>) -> Piece {
 }
 
 /// The act of a cue: what its verb says, or writing where the words stand in or come from something written.
-pub(super) fn act(line: &Line<'_, '_>, c: &Candidate<'_>, content: &Content) -> Act {
-    let act = c.act();
-    if act != Act::Speech {
+pub(super) fn act(line: &Line<'_, '_>, c: &Candidate<'_>, content: &Content, kind: QuoteKind) -> Act {
+    let act = match c.act() {
+        // *on the view from the roof: “…”*: whole sentences after a noun are spoken
+        Act::Thought | Act::Intent if c.shape == CueShape::Noun && kind == QuoteKind::Direct => Act::Speech,
+        act => act,
+    };
+    if act != Act::Speech || matches!(c.shape, CueShape::Colon | CueShape::Dash) {
         return act;
     }
     let outside = |w: &u32| !content.pieces().any(|(from, to)| from <= *w && *w < to);
-    let is_paper = |w: u32| line.class(i64::from(w)) == "paper";
+    let is_paper = |w: u32| line.entry(w).has(Class::DocumentNoun);
     let (first, end) = group(line, c);
     let behind = (end..c.scope.1).take(WINDOW as usize).take_while(outside);
     let written = match c.shape {
@@ -122,7 +126,8 @@ pub(super) fn addressee(line: &Line<'_, '_>, c: &Candidate<'_>, content: &Conten
     let (from, to) = phrase.or_else(|| interview(line, c, content))?;
     let tokens = TokenRange::new(line.token(from), line.token(to - 1) + 1);
     let at = mentions.partition_point(|m| m.tokens.start < tokens.start);
-    let name = mentions[at..].iter().take_while(|m| m.tokens.start < tokens.end).find(|m| m.reference == Reference::Name);
+    let inside = mentions[at..].iter().take_while(|m| m.tokens.start < tokens.end);
+    let name = inside.filter(|m| m.tokens.end == tokens.end).find(|m| m.reference == Reference::Name);
     Some(name.map_or(tokens, |m| m.tokens))
 }
 
