@@ -22,7 +22,7 @@ pub struct Gold<T> {
 }
 
 /// An annotated quotation. Spans are bytes of the text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct GoldQuote {
     /// `direct`, `mixed` or `indirect`.
     pub kind: String,

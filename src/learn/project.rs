@@ -19,6 +19,34 @@ pub(crate) fn quotations<'g>(
     both.into_iter().unzip()
 }
 
+/// The quotations that were found, each with the annotated one that it shares most of its words with, if it holds at least half of it.
+pub(crate) fn matched<'g>(document: &Document<'_>, found: &[Quotation], gold: &'g Gold<GoldQuote>) -> Vec<Option<&'g GoldQuote>> {
+    let mut ranges: Vec<(TokenRange, usize)> = Vec::new();
+    for (i, quote) in gold.items.iter().enumerate() {
+        ranges.extend(quote.content.iter().filter_map(|span| Some((trimmed(document, *span)?, i))));
+    }
+    ranges.sort_unstable();
+    let longest = ranges.iter().map(|(r, _)| r.len()).max().unwrap_or(0);
+    let matched = |quotation: &Quotation| {
+        let mut shared: Vec<(usize, u32)> = Vec::new();
+        let mut words = 0;
+        for part in &quotation.parts {
+            words += part.len();
+            let from = ranges.partition_point(|(r, _)| r.start + longest < part.start);
+            for (range, i) in ranges.iter().skip(from).take_while(|(r, _)| r.start < part.end) {
+                let common = range.end.min(part.end).saturating_sub(range.start.max(part.start));
+                match shared.iter_mut().find(|(other, _)| other == i) {
+                    Some(entry) => entry.1 += common,
+                    None => shared.push((*i, common)),
+                }
+            }
+        }
+        let (best, common) = shared.into_iter().rev().max_by_key(|(_, common)| *common)?;
+        (common * 2 >= words).then(|| &gold.items[best])
+    };
+    found.iter().map(|quotation| if quotation.within.is_some() { None } else { matched(quotation) }).collect()
+}
+
 fn quotation(document: &Document<'_>, hits: &Hits, quote: &GoldQuote) -> Option<Quotation> {
     let mut parts: Vec<TokenRange> = Vec::new();
     for span in &quote.content {

@@ -1,7 +1,7 @@
 //! Fitting the weights that choose a quotation's source.
 
 use super::calibrate::isotonic;
-use super::gold::{Gold, GoldQuote, read_quotes};
+use super::gold::{Gold, GoldQuote, GoldSpan, read_quotes, read_spans};
 use super::rank::{Features, Instance, Options, fit, scores, softmax};
 use super::{project, write};
 use crate::builtin;
@@ -11,10 +11,12 @@ use crate::error::Error;
 use crate::hits::Hits;
 use crate::mentions;
 use crate::model::{Collect, Decision};
+use crate::quotations::{self, Quotation};
 use crate::sources::candidates::{self, Spot};
 use crate::sources::context::Ground;
 use crate::sources::syntax::Syntax;
 use crate::sources::{Turns, has_subject, observe};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -43,20 +45,27 @@ pub struct Fitted {
     pub report: String,
 }
 
-/// Fits the choice of sources to one file of annotated quotations and reports how it does on another.
+/// Fits the choice of sources to annotated quotations and reports how it does on others; `spans` are the stretches in quotation
+/// marks of the same articles, of which those that are no speech have no source.
 ///
 /// # Errors
 ///
 /// Where a file can't be read.
-pub fn fit_sources(train: &Path, dev: &Path) -> Result<Fitted, Error> {
+pub fn fit_sources(train: &Path, spans: &Path, dev: &Path) -> Result<Fitted, Error> {
     let mut features = Features::default();
-    let cases = collect(&read_quotes(train)?, &mut features);
-    let dev_cases = collect(&read_quotes(dev)?, &mut features);
-    let instances: Vec<Instance> = cases.iter().map(|c| c.instance.clone()).collect();
+    let articles = read_quotes(train)?;
+    let spans: BTreeMap<String, Vec<GoldSpan>> = read_spans(spans)?.into_iter().map(|gold| (gold.id, gold.items)).collect();
+    let none = BTreeMap::new();
+    // quotations as annotated teach what the grammar of a cue says better than those found, which alone show what has no cue
+    let annotated = collect(&articles, &none, &mut features, Taken::Annotated);
+    let found = collect(&articles, &spans, &mut features, Taken::Found);
+    let dev_cases = collect(&read_quotes(dev)?, &none, &mut features, Taken::Found);
+    let cases = annotated.iter().chain(found.iter().filter(|c| !c.cued));
+    let instances: Vec<Instance> = cases.map(|c| c.instance.clone()).collect();
     let mut pairs = Vec::new();
     for fold in 0..FOLDS {
         let weights = fit(&instances, &features, &OPTIONS, |article| article % FOLDS != fold);
-        for case in cases.iter().filter(|c| c.instance.article % FOLDS == fold) {
+        for case in found.iter().filter(|c| c.instance.article % FOLDS == fold) {
             let (_, share, right) = decide(case, &weights);
             pairs.push(((share * 1e6) as u32, right));
         }
@@ -71,8 +80,22 @@ pub fn fit_sources(train: &Path, dev: &Path) -> Result<Fitted, Error> {
     Ok(Fitted { table: write::table(Decision::Source, &rounded, &isotonic(pairs)), report })
 }
 
-fn collect(articles: &[Gold<GoldQuote>], features: &mut Features) -> Vec<Case> {
+/// Which quotations are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Taken {
+    Annotated,
+    Found,
+}
+
+fn collect(
+    articles: &[Gold<GoldQuote>],
+    spans: &BTreeMap<String, Vec<GoldSpan>>,
+    features: &mut Features,
+    taken: Taken,
+) -> Vec<Case> {
     let resources = builtin::resources();
+    // what is no speech is taken as a quotation without a source
+    let no_speech = GoldQuote::default();
     let mut cases = Vec::new();
     for (number, article) in articles.iter().enumerate() {
         let document = Document::new(&article.text, &resources.lexicon);
@@ -82,9 +105,24 @@ fn collect(articles: &[Gold<GoldQuote>], features: &mut Features) -> Vec<Case> {
         let syntax = Syntax::new(&document);
         let spots = candidates::spots(&document, &syntax, &mentions, &entities);
         let ground = Ground { document: &document, syntax: &syntax, hits: &hits, lexicon: &resources.lexicon, spots: &spots };
-        let (quotations, golds) = project::quotations(&document, &hits, article);
+        let (quotations, golds) = if taken == Taken::Annotated {
+            let (quotations, golds) = project::quotations(&document, &hits, article);
+            (quotations, golds.into_iter().map(Some).collect())
+        } else {
+            let found = quotations::find(&document, &hits, &mentions, &resources.lexicon, &resources.model).quotations;
+            let golds = project::matched(&document, &found, article);
+            (found, golds)
+        };
         let mut turns = Turns::default();
+        let no_speech_at = |quotation: &Quotation| {
+            let stretch = quotation.quoted.first().map(|q| document.span(*q))?;
+            let spans = spans.get(&article.id)?;
+            spans.iter().any(|s| !s.is_speech && !s.ignore && s.span.overlaps(stretch)).then_some(&no_speech)
+        };
         for (quotation, gold) in quotations.iter().zip(golds) {
+            let Some(gold) = gold.or_else(|| no_speech_at(quotation)) else {
+                continue;
+            };
             let context = turns.context(&ground, quotation);
             let right = right_spots(&document, &spots, &context.window, gold);
             turns.push(&ground, quotation, right.first().map(|&at| context.window[at]));
@@ -183,6 +221,17 @@ fn tell(cases: &[Case], weights: &[f32], report: &mut String) {
     for (key, (n, reachable, right)) in rows {
         let percent = |k: usize| 100.0 * k as f64 / n as f64;
         let _ = writeln!(report, "{key:28} n {n:5}  reachable {:5.1}  right {:5.1}", percent(reachable), percent(right));
+    }
+    for bar in [0.0f32, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95] {
+        let sure: Vec<bool> = cases
+            .iter()
+            .filter(|case| case.kind != "indirect")
+            .map(|case| (case, decide(case, weights)))
+            .filter(|(case, (best, share, _))| case.groups[*best] != u32::MAX && *share >= bar)
+            .map(|(_, (.., right))| right)
+            .collect();
+        let right = sure.iter().filter(|r| **r).count();
+        let _ = writeln!(report, "share of {bar:4} and more: {} in marks attributed, {right} right", sure.len());
     }
     let _ = writeln!(report, "--- errors");
     for error in errors {

@@ -3,6 +3,7 @@
 use super::candidates::{Sort, Spot, in_headline};
 use super::context::{Context, CueContext};
 use super::syntax::Part;
+use crate::document::{Shape, TokenKind};
 use crate::model::{Rule, Sink};
 
 macro_rules! rules {
@@ -42,7 +43,9 @@ rules! {
     OPENS = "opens";
     HEADLINE = "headline";
     MODIFIED = "modified";
+    ADDRESSEE = "addressee";
     NONE = "none";
+    NONE_FORM = "none-form";
     NONE_CUE = "none-cue";
     NONE_VERB = "none-verb";
     NONE_SUBJECT = "none-subject";
@@ -150,6 +153,9 @@ pub(crate) fn observe(spot: &Spot, rank: u8, context: &Context<'_, '_>, sink: &m
     if in_headline(document, spot) {
         sink.see(HEADLINE, &[spot.sort.name().into(), place.into()]);
     }
+    if context.quotation.addressee.is_some_and(|a| a.contains(spot.head)) {
+        sink.see(ADDRESSEE, &[]);
+    }
     sink.see(MODIFIED, &[(spot.phrase.start < spot.tokens.start).into(), sort.into(), rel.into()]);
 }
 
@@ -159,12 +165,32 @@ pub(crate) fn observe_none(context: &Context<'_, '_>, subject: bool, sink: &mut 
     let kind = context.kind();
     let shape = context.cue.map_or("none", |c| c.shape);
     sink.see(NONE, &[kind.into(), shape.into()]);
+    let (words, sentence) = form(context);
+    sink.see(NONE_FORM, &[bucket(words).into(), sentence.into(), (shape == "none").into()]);
     sink.see(NONE_SUBJECT, &[subject.into(), shape.into()]);
     if let Some(cue) = context.cue {
         sink.see(NONE_CUE, &[cue.form.into(), cue.left.1.name().into(), subject.into()]);
         sink.see(NONE_VERB, &[cue.lemma.into(), cue.form.into(), subject.into()]);
     }
     sink.see(NONE_PREVIOUS, &[context.previous.is_some().into(), context.follows.into(), shape.into()]);
+}
+
+/// How many words of the quotation's first part stand in marks, and whether they look like a sentence: a capital first, a stop or
+/// comma last.
+fn form(context: &Context<'_, '_>) -> (u32, &'static str) {
+    let Some(quoted) = context.quotation.quoted.first().filter(|q| !q.is_empty()) else {
+        return (0, "none");
+    };
+    let document = context.document;
+    let capital = document.word_at(quoted.start).shape != Shape::Lower;
+    let ends = matches!(document.kind_at(quoted.end - 1), Some(TokenKind::Stop | TokenKind::Comma));
+    let shape = match (capital, ends) {
+        (true, true) => "sentence",
+        (true, false) => "capital",
+        (false, true) => "end",
+        (false, false) => "piece",
+    };
+    (quoted.len(), shape)
 }
 
 /// Whether the cue is the verb that the candidate reaches, or governs it.

@@ -384,7 +384,9 @@ fn part(document: &Document<'_>, t: u32, token: &Token, before: Part, title_case
         }
         return Part::Noun;
     }
-    if entry.has_any(&[Class::Auxiliary, Class::Modal, Class::Negation]) && !entry.has(Class::PronounSubject) {
+    if entry.has_any(&[Class::Auxiliary, Class::Modal, Class::Negation])
+        && !entry.has_any(&[Class::PronounSubject, Class::Determiner])
+    {
         return Part::Auxiliary;
     }
     if entry.has(Class::PronounSubject) && !entry.has(Class::Relative) && !entry.has(Class::NumberWord) {

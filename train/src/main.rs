@@ -11,8 +11,8 @@ const USAGE: &str = "usage:
   onrecord-train names tag MODEL.csv ARTICLES.jsonl OUT.jsonl     tag articles with them, for the scorer
   onrecord-train quotations fit FOLDER QUOTES.jsonl SPANS.jsonl     fit the weights for cues, content and speech
   onrecord-train quotations find FOLDER ARTICLES.jsonl OUT.jsonl    find quotations with them, for the scorer
-  onrecord-train sources fit OUT.csv TRAIN.jsonl DEV.jsonl     fit the choice of sources, report on the second file
-  onrecord-train speakers fit OUT.csv TRAIN.jsonl DEV.jsonl    the same for pronouns";
+  onrecord-train sources fit OUT.csv QUOTES.jsonl SPANS.jsonl DEV.jsonl     fit the choice of sources, report on the last
+  onrecord-train speakers fit OUT.csv QUOTES.jsonl DEV.jsonl     fit whom pronouns mean, report on the last";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -22,7 +22,7 @@ fn main() -> ExitCode {
         ["names", "tag", model, gold, out] => names::tag(model, gold, out),
         ["quotations", "fit", folder, quotes, spans] => quotations::fit(folder, quotes, spans),
         ["quotations", "find", folder, articles, out] => quotations::find(folder, articles, out),
-        ["sources", "fit", out, train, dev] => sources::fit(out, train, dev),
+        ["sources", "fit", out, quotes, spans, dev] => sources::fit(out, quotes, spans, dev),
         ["speakers", "fit", out, train, dev] => sources::fit_pronouns(out, train, dev),
         _ => Err(USAGE.into()),
     };

@@ -3,12 +3,12 @@
 use onrecord::learn::{Fitted, fit_sources, fit_speakers};
 use std::path::Path;
 
-/// Fits the choice of sources to one file, writes its table, prints how it does on another file.
-pub(crate) fn fit(out: &str, train: &str, dev: &str) -> Result<(), Box<dyn std::error::Error>> {
-    write(out, &fit_sources(Path::new(train), Path::new(dev))?)
+/// Fits the choice of sources to quotations and stretches of the same articles, writes its table, prints how it does on others.
+pub(crate) fn fit(out: &str, quotes: &str, spans: &str, dev: &str) -> Result<(), Box<dyn std::error::Error>> {
+    write(out, &fit_sources(Path::new(quotes), Path::new(spans), Path::new(dev))?)
 }
 
-/// The same for the people that pronouns stand for.
+/// Fits the people that pronouns stand for, likewise.
 pub(crate) fn fit_pronouns(out: &str, train: &str, dev: &str) -> Result<(), Box<dyn std::error::Error>> {
     write(out, &fit_speakers(Path::new(train), Path::new(dev))?)
 }
