@@ -101,7 +101,7 @@ impl Extractor {
         let input: Input<'t> = input.into();
         let whole = &*input.text;
         let read = beginning(whole, LONGEST);
-        let analysis = pipeline::analyse(read, &input.known, &self.resources);
+        let analysis = pipeline::analyse(read, &input.known, input.explain, &self.resources);
         let mut records = assemble::assemble(read, &input, &analysis, &self.resources, &self.options);
         if read.len() < whole.len() {
             let text = format!("the text has {} bytes; only the first {} were read", whole.len(), read.len());

@@ -8,7 +8,7 @@ use crate::input::Known;
 use crate::lexicon::{Languages, Lexicon};
 use crate::mentions::forced::{self, Forced};
 use crate::mentions::{self, Mention};
-use crate::model::Model;
+use crate::model::{Explained, Model};
 use crate::quotations::{self, Found};
 use crate::sources::{self, Link};
 use crate::speakers::{self, Speaker};
@@ -35,10 +35,25 @@ pub(crate) struct Analysis<'t> {
     pub(crate) found: Found,
     pub(crate) links: Vec<Link>,
     pub(crate) speakers: Vec<Speaker>,
+    /// Where they were asked for.
+    pub(crate) reasons: Option<Reasons>,
 }
 
-/// Runs all stages; `known` are names that the caller has found already.
-pub(crate) fn analyse<'t>(text: &'t str, known: &[Known], resources: &Resources) -> Analysis<'t> {
+/// Why things were decided as they were.
+#[derive(Debug)]
+pub(crate) struct Reasons {
+    /// For each mention, why it is a name of its kind.
+    pub(crate) kinds: Vec<Vec<Explained>>,
+    /// For each mention, why it means its entity.
+    pub(crate) entities: Vec<Vec<Explained>>,
+    /// For each quotation, why it is one.
+    pub(crate) quotes: Vec<Vec<Explained>>,
+    /// For each quotation, why it has its source.
+    pub(crate) sources: Vec<Vec<Explained>>,
+}
+
+/// Runs all stages; `known` are names that the caller has found already, `explain` asks for the reasons.
+pub(crate) fn analyse<'t>(text: &'t str, known: &[Known], explain: bool, resources: &Resources) -> Analysis<'t> {
     let Resources { lexicon, gazetteer, model, .. } = resources;
     let document = Document::new(text, lexicon);
     let hits = Hits::find(&document, gazetteer, lexicon);
@@ -48,6 +63,52 @@ pub(crate) fn analyse<'t>(text: &'t str, known: &[Known], resources: &Resources)
     let mut entities = entities::group(&document, &mentions, gazetteer);
     let found = quotations::find(&document, &hits, &mentions, lexicon, model);
     let links = sources::link(&document, &hits, &mentions, &entities, &found.quotations, lexicon, model);
+    let before = explain.then(|| entities.clone());
     let speakers = speakers::resolve(&document, &mentions, &mut entities, &found.quotations, &links, model);
-    Analysis { document, forced, mentions, entities, found, links, speakers }
+    let reasons = before.map(|before| {
+        let quotations = &found.quotations;
+        Reasons {
+            kinds: mentions::explain(&document, &hits, &mentions, model),
+            quotes: quotations::explain(&document, &hits, quotations, lexicon, model),
+            sources: sources::explain(&document, &hits, &mentions, &before, quotations, &links, lexicon, model),
+            entities: speakers::explain(&document, &mentions, before, &entities, quotations, &links, model),
+        }
+    });
+    Analysis { document, forced, mentions, entities, found, links, speakers, reasons }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builtin;
+    use std::fs;
+
+    /// What is explained is what was decided by: the facts about a source, stated again, have the sum that it won with.
+    #[test]
+    fn reasons_have_the_sum_that_decided() {
+        let resources = builtin::resources();
+        let mut told = 0;
+        for folder in ["examples/articles", "tests/fixtures"] {
+            for entry in fs::read_dir(folder).unwrap() {
+                let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+                let analysis = analyse(&text, &[], true, &resources);
+                let reasons = analysis.reasons.as_ref().unwrap();
+                for (link, facts) in analysis.links.iter().zip(&reasons.sources) {
+                    if let Some(source) = &link.source {
+                        assert_eq!(facts.iter().map(|f| f.weight).sum::<i32>(), source.weight);
+                        told += 1;
+                    }
+                }
+                let pronoun = |m: usize| speakers::is_he_or_she(&analysis.mentions[m]);
+                for m in (0..analysis.mentions.len()).filter(|&m| pronoun(m)) {
+                    assert!(analysis.entities.of_mention[m].is_none() || !reasons.entities[m].is_empty());
+                }
+                for (quotation, facts) in analysis.found.quotations.iter().zip(&reasons.quotes) {
+                    let verb = quotation.cue.is_some_and(|cue| cue.shape == quotations::CueShape::Verb);
+                    assert!(!verb || !facts.is_empty(), "{quotation:?}");
+                }
+            }
+        }
+        assert!(told > 100, "{told}");
+    }
 }

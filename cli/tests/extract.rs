@@ -181,6 +181,23 @@ fn a_table_of_ones_own_is_in_force() {
 }
 
 #[test]
+fn reasons_are_given_where_asked_for() {
+    let folder = folder("explain", &[("story.txt", format!("{STORY}She called it a “plan”.\n").as_bytes())]);
+    let doc = |args: &[&str]| lines(&run(&folder, &[&["--format", "jsonl", "story.txt"][..], args].concat()).out).remove(0);
+    let plain = doc(&[]);
+    assert!(plain.get("not_speech").is_none() && plain["quotes"][0].get("evidence").is_none());
+    let explained = doc(&["--explain"]);
+    let decisions = |list: &Value| {
+        let of = |e: &Value| e["decision"].as_str().expect("a string").to_owned();
+        list["evidence"].as_array().expect("a list").iter().map(of).collect::<std::collections::BTreeSet<_>>()
+    };
+    let quote = decisions(&explained["quotes"][0]);
+    assert!(quote.contains("quote") && quote.contains("source"), "{quote:?}");
+    assert!(decisions(&explained["mentions"][0]).contains("kind"));
+    assert!(explained["quotes"][0]["rivals"].is_array() && explained["not_speech"].is_array());
+}
+
+#[test]
 fn what_is_found_is_readable() {
     let folder = folder("text", &[("story.txt", STORY.as_bytes()), ("none.txt", b"It rained.\n")]);
     let found = run(&folder, &["story.txt"]);

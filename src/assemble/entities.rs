@@ -3,7 +3,7 @@
 use super::Places;
 use crate::Origin;
 use crate::document::TokenRange;
-use crate::extraction::{EntityId, EntityRecord, Form, LinkRecord, MentionId, MentionRecord, RoleRecord};
+use crate::extraction::{EntityId, EntityRecord, EvidenceRecord, Form, LinkRecord, MentionId, MentionRecord, RoleRecord};
 use crate::gazetteer::Gazetteer;
 use crate::input::Input;
 use crate::mentions::{Mention, Reference};
@@ -67,10 +67,20 @@ pub(super) fn records(places: &Places<'_>, input: &Input<'_>, resources: &Resour
             title: mention.title.map(|title| places.span(title)),
             entity: entity.map(|e| EntityId(e as u32)),
             candidates: candidates.into_iter().flatten().map(|&e| EntityId(e as u32)).collect(),
-            evidence: Vec::new(),
+            evidence: evidence(places, m),
         });
     }
     (entities, mentions)
+}
+
+/// Why a mention is a name of its kind, and whom it means.
+fn evidence(places: &Places<'_>, mention: usize) -> Vec<EvidenceRecord> {
+    let Some(reasons) = &places.analysis.reasons else {
+        return Vec::new();
+    };
+    let mut evidence = places.evidence("kind", reasons.kinds.get(mention));
+    evidence.extend(places.evidence("entity", reasons.entities.get(mention)));
+    evidence
 }
 
 fn links(rows: &[crate::gazetteer::RowId], gazetteer: &Gazetteer) -> Vec<LinkRecord> {

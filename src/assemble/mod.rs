@@ -4,11 +4,12 @@ mod entities;
 mod quotes;
 
 use crate::document::TokenRange;
-use crate::extraction::{MentionId, NotSpeechRecord, PhraseRecord, Records, WarningCode, WarningRecord};
+use crate::extraction::{EvidenceRecord, MentionId, NotSpeechRecord, PhraseRecord, Records, WarningCode, WarningRecord};
 use crate::extractor::Options;
 use crate::input::Input;
 use crate::language::{self, Other};
 use crate::mentions::Reference;
+use crate::model::Explained;
 use crate::pipeline::{Analysis, Resources};
 use crate::span::Span;
 
@@ -66,6 +67,17 @@ impl Places<'_> {
             end += 1;
         }
         Span::new(start, end)
+    }
+
+    /// Facts that counted for a decision.
+    fn evidence(&self, decision: &'static str, facts: Option<&Vec<Explained>>) -> Vec<EvidenceRecord> {
+        let record = |fact: &Explained| EvidenceRecord {
+            decision,
+            rule: fact.name.clone(),
+            weight: fact.weight,
+            span: self.span(fact.tokens),
+        };
+        facts.into_iter().flatten().map(record).collect()
     }
 
     /// A phrase with the mention that it is, or whose name ends it (*CNBC’s Jane Doe*).

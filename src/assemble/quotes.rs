@@ -3,7 +3,8 @@
 use super::Places;
 use crate::document::{Section as Kept, TokenKind, TokenRange};
 use crate::extraction::{
-    EditKind, EditRecord, EntityId, MentionId, PhraseRecord, QuoteId, QuoteRecord, RivalRecord, Section, SourceRecord,
+    EditKind, EditRecord, EntityId, EvidenceRecord, MentionId, PhraseRecord, QuoteId, QuoteRecord, RivalRecord, Section,
+    SourceRecord,
 };
 use crate::extractor::Options;
 use crate::mentions::Reference;
@@ -45,6 +46,7 @@ pub(super) fn records(places: &Places<'_>, options: &Options) -> Vec<QuoteRecord
         let speaker = analysis.speakers.get(i).unwrap_or(&no_speaker);
         let mut record = record(places, &lines, q, link, speaker, options);
         record.within = outer(q);
+        record.evidence = evidence(places, i, link);
         let id = QuoteId(records.len() as u32);
         let first = *earlier.entry(Sameness::new(places, q, &record)).or_insert(id);
         record.same_as = (first != id).then_some(first);
@@ -99,6 +101,18 @@ fn record(places: &Places<'_>, lines: &Lines, q: &Quotation, link: &Link, speake
         evidence: Vec::new(),
         rivals,
     }
+}
+
+/// Why it is a quotation, why it has its source, and why that means its speaker.
+fn evidence(places: &Places<'_>, quotation: usize, link: &Link) -> Vec<EvidenceRecord> {
+    let Some(reasons) = &places.analysis.reasons else {
+        return Vec::new();
+    };
+    let mention = link.source.as_ref().and_then(|source| source.mention);
+    let mut evidence = places.evidence("quote", reasons.quotes.get(quotation));
+    evidence.extend(places.evidence("source", reasons.sources.get(quotation)));
+    evidence.extend(places.evidence("speaker", mention.and_then(|m| reasons.entities.get(m))));
+    evidence
 }
 
 fn phrase(places: &Places<'_>, candidate: &Candidate) -> PhraseRecord {

@@ -34,7 +34,7 @@ pub(crate) struct Role {
 }
 
 /// Who is who, as far as it is known.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Entities {
     pub(crate) list: Vec<Entity>,
     /// For each mention its entity; none for what is not resolved (yet).

@@ -3,6 +3,7 @@
 mod again;
 mod circumstances;
 mod context;
+mod explain;
 pub(crate) mod forced;
 mod label;
 mod names;
@@ -21,6 +22,8 @@ pub(crate) use context::Context;
 pub(crate) use label::{LABELS, Label, NAMES, NameKind};
 #[cfg(feature = "learn")]
 pub(crate) use tagger::{AFTER, START, first_look, observe, sequences};
+
+pub(crate) use explain::explain;
 
 use crate::document::{Document, TokenRange};
 use crate::gazetteer::RowId;

@@ -2,6 +2,7 @@
 
 mod content;
 mod cues;
+mod explain;
 mod join;
 mod labels;
 mod line;
@@ -17,6 +18,7 @@ use crate::hits::Hits;
 use crate::lexicon::{Act, Lexicon};
 use crate::mentions::Mention;
 use crate::model::Model;
+pub(crate) use explain::explain;
 
 /// How much of a quotation stands in quotation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

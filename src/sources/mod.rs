@@ -2,6 +2,7 @@
 
 pub(crate) mod candidates;
 pub(crate) mod context;
+mod explain;
 pub(crate) mod observe;
 pub(crate) mod syntax;
 
@@ -14,6 +15,7 @@ use crate::model::{Decision, Model, Sum, shares};
 use crate::quotations::Quotation;
 use candidates::Spot;
 use context::{Context, Ground, Previous};
+pub(crate) use explain::explain;
 use syntax::{Part, Path, Syntax};
 
 /// What a source is.

@@ -1,5 +1,6 @@
 //! Speakers: from the source to the entity behind it; pronouns and roles are resolved here, after the quotations.
 
+mod explain;
 pub(crate) mod observe;
 mod roles;
 pub(crate) mod trail;
@@ -12,6 +13,7 @@ use crate::model::{Decision, Model, Sum, Weights, shares};
 use crate::quotations::Quotation;
 use crate::sources::syntax::Syntax;
 use crate::sources::{Candidate, Link};
+pub(crate) use explain::explain;
 use roles::Roles;
 use trail::Trail;
 

@@ -1,0 +1,46 @@
+//! Why a quotation has its source: the facts about the one chosen, stated again.
+
+use super::context::{Ground, anchor};
+use super::syntax::Syntax;
+use super::{Link, Turns, candidates, has_subject, observe};
+use crate::document::Document;
+use crate::entities::Entities;
+use crate::hits::Hits;
+use crate::lexicon::Lexicon;
+use crate::mentions::Mention;
+use crate::model::{Decision, Explain, Explained, Model};
+use crate::quotations::Quotation;
+
+/// For each quotation the facts that counted for its source, or for its having none; with what [`super::link`] was given and
+/// gave.
+#[expect(clippy::too_many_arguments, reason = "what the stage is given, and what it gave")]
+pub(crate) fn explain(
+    document: &Document<'_>,
+    hits: &Hits,
+    mentions: &[Mention],
+    entities: &Entities,
+    quotations: &[Quotation],
+    links: &[Link],
+    lexicon: &Lexicon,
+    model: &Model,
+) -> Vec<Vec<Explained>> {
+    let syntax = Syntax::new(document);
+    let spots = candidates::spots(document, &syntax, mentions, entities);
+    let ground = Ground { document, syntax: &syntax, hits, lexicon, spots: &spots };
+    let mut turns = Turns::default();
+    let mut explained = Vec::with_capacity(quotations.len());
+    for (quotation, link) in quotations.iter().zip(links) {
+        let context = turns.context(&ground, quotation);
+        let chosen = link.source.as_ref().and_then(|source| {
+            context.window.iter().position(|&i| spots[i].tokens == source.tokens && spots[i].mention == source.mention)
+        });
+        let mut sink = Explain::new(model.weights(Decision::Source), 0, anchor(quotation));
+        match chosen {
+            Some(at) => observe::observe(&spots[context.window[at]], context.ranks[at], &context, &mut sink),
+            None => observe::observe_none(&context, has_subject(&spots, &context), &mut sink),
+        }
+        turns.push(&ground, quotation, chosen.map(|at| context.window[at]));
+        explained.push(sink.facts);
+    }
+    explained
+}

@@ -1,0 +1,37 @@
+//! Why a pronoun means whom it does: the facts about the person chosen, stated again.
+
+use super::{Heard, observe, walk};
+use crate::document::Document;
+use crate::entities::Entities;
+use crate::mentions::Mention;
+use crate::model::{Decision, Explain, Explained, Model};
+use crate::quotations::Quotation;
+use crate::sources::Link;
+use crate::sources::syntax::Syntax;
+
+/// For each mention the facts that counted for its entity, which is empty for all but pronouns that were resolved.
+///
+/// `before` are the entities as they were when pronouns had none yet, `after` as [`super::resolve`] left them.
+pub(crate) fn explain(
+    document: &Document<'_>,
+    mentions: &[Mention],
+    mut before: Entities,
+    after: &Entities,
+    quotations: &[Quotation],
+    links: &[Link],
+    model: &Model,
+) -> Vec<Vec<Explained>> {
+    let syntax = Syntax::new(document);
+    let mut explained = vec![Vec::new(); mentions.len()];
+    walk(&syntax, mentions, &mut before, Heard::new(quotations, links), |m, trail, entities| {
+        let person = after.of_mention.get(m).copied().flatten()?;
+        let mention = &mentions[m];
+        let fitting = trail.candidates(mention.gender, entities);
+        let rank = fitting.iter().position(|(p, _)| *p == person)?;
+        let mut sink = Explain::new(model.weights(Decision::Speaker), 0, mention.tokens);
+        observe::observe(mention, (person, &fitting[rank].1), rank, &fitting, trail, entities, &mut sink);
+        explained[m] = sink.facts;
+        Some(person)
+    });
+    explained
+}
