@@ -35,7 +35,7 @@ pub struct NameOptions {
 
 impl Default for NameOptions {
     fn default() -> Self {
-        NameOptions { epochs: 6, rate: 0.05, l1: 0.5, cutoff: 2, most: 60_000, recase: 10 }
+        NameOptions { epochs: 6, rate: 0.05, l1: 0.7, cutoff: 2, most: 50_000, recase: 10 }
     }
 }
 

@@ -232,7 +232,7 @@ fn tag_of_entry(entry: &Entry, shape: Shape) -> &'static str {
         (true, _, _, true) => "common",
         (true, _, _, false) => "small",
         (_, 4.., _, false) => "given",
-        (_, 1.., 0, false) => "rare_given",
+        (_, 1.., _, false) if entry.given >= entry.surname => "rare_given",
         (_, _, 1.., false) => "surname",
         (_, 2.., _, true) => "given_common",
         (_, _, 2.., true) => "surname_common",

@@ -55,6 +55,7 @@ rules! {
     RUN_HEAD_SUFFIX = "run.head.s3",
     RUN_FIRST_TAG = "run.first.tag",
     RUN_GAZ = "run.gaz",
+    RUN_NAMES = "run.names",
     RUN_BEFORE = "run.before",
     RUN_AFTER = "run.after",
     RUN_AROUND = "run.around",
@@ -310,14 +311,19 @@ fn observe_run(context: &Context<'_, '_>, t: u32, sink: &mut impl Sink) {
         }
         sink.see(RUN_GAZ, &parts(&context.covers[last as usize]));
     }
-    if t != run.start {
-        sink.see(RUN_FIRST_TAG, &[context.tag(run.start).into(), context.tag(t).into(), from_start]);
-    }
     let before = run.start.checked_sub(1).filter(|&b| document.token(b).paragraph == document.token(t).paragraph);
     let after = context.beside(last, 1);
     let word_at = |t: Option<u32>| t.map_or(Value::from("^"), |t| Value::from(document.word_at(t)));
     let tag_at = |t: Option<u32>| Value::from(t.map_or("^", |t| context.tag(t)));
     let size = digit(len.min(3) as u8);
+    let (front, back) = (document.entry_at(run.start), document.entry_at(last));
+    if len > 1 {
+        sink.see(RUN_NAMES, &[place, size, bucket(front.given), bucket(back.surname), level(front.level), level(back.level)]);
+        sink.see(RUN_NAMES, &[place, bucket(front.given), bucket(back.surname), tag_at(before), tag_at(after)]);
+    }
+    if t != run.start {
+        sink.see(RUN_FIRST_TAG, &[context.tag(run.start).into(), context.tag(t).into(), from_start]);
+    }
     sink.see(RUN_BEFORE, &[word_at(before), place]);
     sink.see(RUN_AFTER, &[word_at(after), place]);
     sink.see(RUN_AROUND, &[tag_at(before), tag_at(after), size]);

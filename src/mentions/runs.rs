@@ -64,7 +64,8 @@ pub(crate) fn cases(document: &Document<'_>) -> Vec<Case> {
         .sentences
         .iter()
         .map(|sentence| {
-            let (mut small, mut capital, mut upper, mut content, mut content_small) = (0u32, 0u32, 0u32, 0u32, 0u32);
+            let (mut small, mut capital, mut upper, mut content, mut content_small, mut plain) =
+                (0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
             for t in sentence.first_token..sentence.end_token {
                 let token = document.token(t);
                 if token.kind != TokenKind::Word {
@@ -80,13 +81,16 @@ pub(crate) fn cases(document: &Document<'_>) -> Vec<Case> {
                 }
                 content += u32::from(long);
                 content_small += u32::from(long && word.shape == Shape::Lower);
+                let entry = &word.entry;
+                let ordinary = (1..=35).contains(&entry.level) && entry.given.max(entry.surname) < 4;
+                plain += u32::from(long && word.shape == Shape::Capital && ordinary);
             }
             let words = small + capital + upper;
             if upper >= 2 && small * 10 <= words && capital * 10 <= words {
                 Case::Upper
             } else if small >= 3 && capital + upper == 0 {
                 Case::Lower
-            } else if content >= 4 && content_small * 5 <= content && capital > upper {
+            } else if content >= 4 && content_small * 5 <= content && plain * 3 >= content {
                 Case::Title
             } else {
                 Case::Mixed
@@ -118,7 +122,8 @@ fn ends_given_name(document: &Document<'_>, hyphen: &Token, token: &Token) -> bo
     touches && word.shape == Shape::Lower && token.kind == TokenKind::Word && word.entry.level == 0 && word.lower.len() < 8
 }
 
-/// The runs of a document and, for each token, the number of its run or [`NO_RUN`]. A sentence all in capitals has none.
+/// The runs of a document and, for each token, the number of its run or [`NO_RUN`]. A sentence that
+/// uses capitals otherwise than prose has none.
 pub(crate) fn find(document: &Document<'_>, cases: &[Case]) -> (Vec<Run>, Vec<u32>) {
     let mut runs: Vec<Run> = Vec::new();
     let mut run_of = vec![NO_RUN; document.tokens.len()];
@@ -126,7 +131,7 @@ pub(crate) fn find(document: &Document<'_>, cases: &[Case]) -> (Vec<Run>, Vec<u3
     while (t as usize) < document.tokens.len() {
         let token = document.token(t);
         let case = cases.get(token.sentence as usize).copied().unwrap_or(Case::Mixed);
-        if matches!(case, Case::Upper | Case::Lower) || !is_capitalised(document, token) {
+        if case != Case::Mixed || !is_capitalised(document, token) {
             t += 1;
             continue;
         }

@@ -109,7 +109,7 @@ pub(super) fn end_of_leading(document: &Document<'_>, hits: &Hits, tokens: Token
         let entry = document.entry_at(start);
         if let Some(phrase) = phrase {
             start = phrase.tokens.end;
-        } else if entry.has(Class::Honorific) || (entry.has(Class::Title) && entry.given == 0) {
+        } else if entry.has(Class::Honorific) || (entry.has(Class::Title) && entry.given < 5) {
             start += 1;
         } else {
             break;
