@@ -239,7 +239,7 @@ fn control_characters_never_reach_the_terminal() {
 #[cfg(unix)]
 #[test]
 fn a_closed_pipe_ends_quietly() {
-    let story = STORY.repeat(20_000);
+    let story = STORY.repeat(1_500);
     let folder = folder("pipe", &[("story.txt", story.as_bytes())]);
     let mut child = Command::new(env!("CARGO_BIN_EXE_onrecord"))
         .current_dir(&folder)
