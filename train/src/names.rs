@@ -12,28 +12,12 @@ pub(crate) fn fit(out: &str, files: &[&str]) -> Result<(), Box<dyn Error>> {
         articles.extend(learn::read_names(Path::new(file))?);
     }
     let began = Instant::now();
-    let table = learn::fit_names(&articles, options()?, |epoch, loss| {
+    let table = learn::fit_names(&articles, NameOptions::default(), |epoch, loss| {
         eprintln!("epoch {}: mean loss {loss:.4} ({:.0?})", epoch + 1, began.elapsed());
     });
     eprintln!("{} rows, {} bytes", table.lines().count(), table.len());
     std::fs::write(out, table)?;
     Ok(())
-}
-
-fn options() -> Result<NameOptions, Box<dyn Error>> {
-    let mut options = NameOptions::default();
-    for (key, value) in std::env::vars() {
-        match key.as_str() {
-            "L1" => options.l1 = value.parse()?,
-            "RATE" => options.rate = value.parse()?,
-            "EPOCHS" => options.epochs = value.parse()?,
-            "CUTOFF" => options.cutoff = value.parse()?,
-            "MOST" => options.most = value.parse()?,
-            "RECASE" => options.recase = value.parse()?,
-            _ => {}
-        }
-    }
-    Ok(options)
 }
 
 /// Tags the articles of a file with a table of weights and writes predictions for the scorer, offsets in code points.
