@@ -14,7 +14,7 @@ use crate::mentions::{self, Mention};
 use crate::model::{Collect, Decision};
 use crate::sources::context::Ground;
 use crate::sources::syntax::Syntax;
-use crate::sources::{Candidate, Link, Turns, candidates};
+use crate::sources::{Link, Turns, candidates};
 use crate::speakers::{Heard, observe, walk};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -105,13 +105,7 @@ fn collect(articles: &[Gold<GoldQuote>], features: &mut Features) -> Vec<Case> {
                 if let (Some(mention), Some(speaker)) = (spot.mention, &gold.speaker) {
                     speakers.insert(mention, speaker.clone());
                 }
-                Candidate {
-                    tokens: spot.tokens,
-                    head: spot.head,
-                    mention: spot.mention,
-                    source_type: spot.source_type,
-                    weight: 0,
-                }
+                spot.candidate(0)
             });
             links.push(Link { source, ..Link::default() });
         }

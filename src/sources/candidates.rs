@@ -1,7 +1,7 @@
 //! Who could be a source: names, pronouns, roles and the heads of other noun phrases, found once a document.
 
-use super::SourceType;
 use super::syntax::{Part, Reach, Syntax};
+use super::{Candidate, SourceType};
 use crate::document::{Document, Section, Shape, TokenKind, TokenRange};
 use crate::entities::Entities;
 use crate::lexicon::{Class, Entry};
@@ -71,6 +71,13 @@ pub(crate) struct Spot {
     pub(crate) after: Part,
     /// The outermost stretch it stands in, or [`Token::NONE`].
     pub(crate) stretch: u32,
+}
+
+impl Spot {
+    /// The spot as a candidate with the sum of its evidence.
+    pub(crate) fn candidate(&self, weight: i32) -> Candidate {
+        Candidate { tokens: self.tokens, head: self.head, mention: self.mention, source_type: self.source_type, weight }
+    }
 }
 
 /// All spots of a document, by head.
@@ -232,6 +239,8 @@ impl Finder<'_, '_> {
             let part = self.syntax.part(t);
             let single = TokenRange::new(t, t + 1);
             if part == Part::Pronoun && subject_form(lower) {
+                let indefinite = lower.ends_with("body") || lower.ends_with("one");
+                let single = if indefinite { TokenRange::new(t, self.syntax.phrase_end(t)) } else { single };
                 self.found.push(Found {
                     tokens: single,
                     head: t,

@@ -66,6 +66,8 @@ enum Relation {
     Possessor,
     /// Before the colon or dash that is the cue.
     Leads,
+    /// At the beginning of the sentence that such a cue ends.
+    Begins,
     Label,
     None,
 }
@@ -79,6 +81,7 @@ impl Relation {
             Relation::Oblique => "oblique",
             Relation::Possessor => "possessor",
             Relation::Leads => "leads",
+            Relation::Begins => "begins",
             Relation::Label => "label",
             Relation::None => "none",
         }
@@ -177,7 +180,7 @@ pub(crate) fn observe_none(context: &Context<'_, '_>, subject: bool, sink: &mut 
 
 /// How many words of the quotation's first part stand in marks, and whether they look like a sentence: a capital first, a stop or
 /// comma last.
-fn form(context: &Context<'_, '_>) -> (u32, &'static str) {
+pub(crate) fn form(context: &Context<'_, '_>) -> (u32, &'static str) {
     let Some(quoted) = context.quotation.quoted.first().filter(|q| !q.is_empty()) else {
         return (0, "none");
     };
@@ -210,7 +213,11 @@ fn relate(spot: &Spot, context: &Context<'_, '_>, cue: &CueContext<'_>) -> Relat
         return Relation::None;
     }
     if matches!(cue.shape, "colon" | "dash") {
-        return if spot.tokens.end == cue.head { Relation::Leads } else { Relation::None };
+        return match (spot.tokens.end == cue.head, spot.left.1 == Part::Edge && spot.head < cue.head) {
+            (true, _) => Relation::Leads,
+            (false, true) => Relation::Begins,
+            (false, false) => Relation::None,
+        };
     }
     if spot.tokens.end == cue.tokens.start {
         return Relation::Subject("adjacent");

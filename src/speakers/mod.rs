@@ -5,7 +5,7 @@ pub(crate) mod observe;
 mod roles;
 pub(crate) mod trail;
 
-use crate::document::{Document, Token};
+use crate::document::Document;
 use crate::entities::Entities;
 use crate::lexicon::Gender;
 use crate::mentions::{Kind, Mention, Reference};
@@ -221,11 +221,19 @@ fn speaker(document: &Document<'_>, mentions: &[Mention], entities: &Entities, s
     if all.is_empty() {
         all = together(document, mentions, entities, source);
     }
-    let pronoun = source.mention.is_some_and(|m| mentions[m].reference == Reference::Pronoun);
-    let unresolved = match (all.is_empty(), pronoun && document.token(source.head).stretch == Token::NONE) {
+    if all.is_empty() && source.mention.is_none() {
+        all.extend(roles::organization(document, mentions, entities, source));
+    }
+    // a name or pronoun that leads to nobody could be several; a description has nobody behind it
+    let ambiguous = source.mention.is_some_and(|m| match mentions[m].reference {
+        Reference::Name => true,
+        Reference::Pronoun => !plain_pronoun(document, source),
+        Reference::Role => false,
+    });
+    let unresolved = match (all.is_empty(), ambiguous) {
         (false, _) => None,
-        (true, true) if !plain_pronoun(document, source) => Some(Unresolved::Ambiguous),
-        (true, _) => Some(Unresolved::Unnamed),
+        (true, true) => Some(Unresolved::Ambiguous),
+        (true, false) => Some(Unresolved::Unnamed),
     };
     Speaker { entities: all, unresolved, confidence: sure }
 }
