@@ -129,7 +129,9 @@ fn read_mark(document: &Document<'_>, t: u32) -> Mark {
     let context_opens = left_open && !space_after;
     let context_closes = !space_before && (right_close || after_stop);
     let (opens, closes) = match document.text_of(token) {
-        "“" | "‘" | "「" | "『" | "〝" | "``" | "‹" => (true, false),
+        // what opens in English closes in „German“
+        "“" => (true, context_closes && !context_opens),
+        "‘" | "「" | "『" | "〝" | "``" | "‹" => (true, false),
         "”" | "」" | "』" | "〞" => (context_opens && !context_closes, true),
         "„" | "‚" => (true, false),
         // «so», »so« and « so »: the side without a word tells
@@ -138,8 +140,10 @@ fn read_mark(document: &Document<'_>, t: u32) -> Mark {
         "`" => (context_opens, false),
         "‛" | "‟" => (true, false),
         "’" | "'" | "´" | "›" => {
-            let cut =
-                after.is_some_and(|a| !a.spaced && (a.kind == TokenKind::Number || CUT.contains(&&*document.word(a).lower)));
+            let cut = after.is_some_and(|a| {
+                !a.spaced
+                    && (document.text_of(a).starts_with(|c: char| c.is_ascii_digit()) || CUT.contains(&&*document.word(a).lower))
+            });
             (context_opens && !context_closes && !cut && document.text_of(token) == "'", context_closes)
         }
         // straight double marks, and two single ones for a double
@@ -263,5 +267,55 @@ impl Pairing<'_, '_> {
                 && tokens.get(t as usize + 1).is_none_or(|next| next.spaced || next.is_mark())
         };
         (from + 1..limit).find(|&t| ends(t)).map_or(limit, |t| t + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::builtin;
+    use crate::document::Document;
+
+    /// The stretches of a text, inner ones indented.
+    fn stretches(text: &str) -> Vec<String> {
+        let document = Document::new(text, &builtin::resources().lexicon);
+        let line = |s: &super::Stretch| {
+            let indent = if s.parent == crate::document::Token::NONE { "" } else { "  " };
+            format!("{indent}{}", document.text(crate::document::TokenRange::new(s.first_token, s.end_token)))
+        };
+        document.stretches.iter().map(line).collect()
+    }
+
+    #[test]
+    fn marks_of_every_style() {
+        for text in [
+            "“Go home,” she said.",
+            "\"Go home,\" she said.",
+            "‘Go home,’ she said.",
+            "'Go home,' she said.",
+            "«Go home,» she said.",
+            "``Go home,'' she said.",
+            "„Go home,“ she said.",
+        ] {
+            assert_eq!(stretches(text), ["Go home,"], "{text}");
+        }
+    }
+
+    #[test]
+    fn apostrophes_are_no_marks() {
+        assert_eq!(stretches("The sailors’ boats weren’t insured, Orla’s brother said."), [""; 0]);
+        assert_eq!(stretches("‘It’s the dogs’ beach, isn’t it?’ said Tom."), ["It’s the dogs’ beach, isn’t it?"]);
+        assert_eq!(stretches("It was rock 'n' roll in the '90s, and nobody slept."), [""; 0]);
+    }
+
+    #[test]
+    fn marks_inside_marks() {
+        assert_eq!(stretches("“He said, ‘No,’ and left,” Tom said."), ["He said, ‘No,’ and left,", "  No,"]);
+        assert_eq!(stretches("‘He said, “No,” and left,’ Tom said."), ["He said, “No,” and left,", "  No,"]);
+    }
+
+    #[test]
+    fn open_marks_end_with_their_paragraph_or_sentence() {
+        assert_eq!(stretches("“One.\n\n“Two,” she said."), ["One.", "Two,"]);
+        assert_eq!(stretches("She said: “One is enough.\n\nThe rest went home."), ["One is enough."]);
     }
 }

@@ -164,3 +164,27 @@ fn attribution_follows(document: &Document<'_>, t: u32, end: u32) -> bool {
     }
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::builtin;
+    use crate::document::{Document, TokenRange};
+
+    fn sentences(text: &str) -> Vec<String> {
+        let document = Document::new(text, &builtin::resources().lexicon);
+        let text = |s: &super::Sentence| document.text(TokenRange::new(s.first_token, s.end_token)).to_owned();
+        document.sentences.iter().map(text).collect()
+    }
+
+    #[test]
+    fn abbreviations_and_initials_end_nothing() {
+        assert_eq!(sentences("Mr. J. P. Venn met Gen. Ashby at the lock. It rained.").len(), 2);
+        assert_eq!(sentences("The U.S. envoy left. He was tired.").len(), 2);
+    }
+
+    #[test]
+    fn quoted_stops_end_nothing_where_a_cue_follows() {
+        assert_eq!(sentences("“Who is there? Speak up!” Orla Venn asked. Nobody spoke.").len(), 2);
+        assert_eq!(sentences("“I saw it.” Tom picked up his bag.").len(), 2);
+    }
+}

@@ -28,7 +28,7 @@ pub struct FittedQuotations {
 
 const CUE: Options = Options { epochs: 7, rate: 0.1, l2: 1e-5, prune: 0.06, cutoff: 4, dropout: 0.3 };
 const BOUNDS: Options = Options { epochs: 3, rate: 0.2, l2: 1e-5, prune: 0.0, cutoff: 3, dropout: 0.5 };
-const CONTENT: Options = Options { epochs: 6, rate: 0.1, l2: 1e-5, prune: 0.12, cutoff: 4, dropout: 0.6 };
+const CONTENT: Options = Options { epochs: 6, rate: 0.1, l2: 1e-5, prune: 0.17, cutoff: 4, dropout: 0.6 };
 const SPEECH: Options = Options { epochs: 12, rate: 0.1, l2: 1e-5, prune: 0.02, cutoff: 3, dropout: 0.4 };
 
 /// Parts into which articles are split, so that each can be judged by a model that has not seen it.

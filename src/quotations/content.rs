@@ -92,6 +92,7 @@ pub(super) fn decode(line: &Line<'_, '_>, c: &Candidate<'_>, weights: &Weights) 
         let alike = |j: &usize| shares[*j] > 0 && agree(&contents[i].0, &contents[*j].0);
         order.iter().take(TALLIED).filter(|j| alike(j)).map(|&j| shares[j]).sum()
     };
+    let whole = |content: Content| with_subject(line, c, content);
     // the likeliest, unless another has far more words in common with the rest
     let mut best = order.first().map(|&i| (i, support(i)))?;
     for &i in order.iter().take(WEIGHED).skip(1) {
@@ -100,7 +101,34 @@ pub(super) fn decode(line: &Line<'_, '_>, c: &Candidate<'_>, weights: &Weights) 
             best = (i, support);
         }
     }
-    Some((contents[best.0].0, best.1.min(1_000_000)))
+    Some((whole(contents[best.0].0), best.1.min(1_000_000)))
+}
+
+/// Longest subject that a cue can cut from its verb, in words.
+const SUBJECT: u32 = 12;
+
+/// Content whose verb stands behind the cue, with the subject before it: *The refund, she claimed, had been paid*.
+fn with_subject(line: &Line<'_, '_>, c: &Candidate<'_>, content: Content) -> Content {
+    let (None, Some((start, _))) = (content.left, content.right) else {
+        return content;
+    };
+    let verb = matches!(line.class(i64::from(start)), "aux" | "modal") && line.gap(start).has(b',');
+    let comma = (c.scope.0 + 1..=c.first).rev().take(SUBJECT as usize).find(|&p| line.gap(p).has(b','));
+    match comma {
+        Some(end)
+            if verb
+                && line.verbs_in(c.scope.0, end) == 0
+                && line.commas_in(c.scope.0, end) == 0
+                && end - c.scope.0 <= SUBJECT
+                && matches!(
+                    line.class(i64::from(c.scope.0)),
+                    "the" | "his" | "he" | "name" | "title" | "this" | "s" | "role"
+                ) =>
+        {
+            Content { left: Some((c.scope.0, end)), ..content }
+        }
+        _ => content,
+    }
 }
 
 /// How many of the likeliest contents can win, and how many have a say.
@@ -147,7 +175,7 @@ fn pieces(line: &Line<'_, '_>, c: &Candidate<'_>, side: Side, most: usize, score
     let ends = best(ends, ENDS, &|p, sink| observe_end(line, c, side, p, sink));
     let mut pieces = Vec::new();
     for &(start, start_score) in &starts {
-        for &(end, end_score) in ends.iter().filter(|(end, _)| *end > start) {
+        for &(end, end_score) in ends.iter().filter(|(end, _)| *end > start && !is_addressee(line, c, (start, *end))) {
             let pair = score(&|sink| observe_pair(line, c, side, (start, end), sink));
             pieces.push((Some((start, end)), start_score + end_score + pair));
         }
@@ -158,6 +186,12 @@ fn pieces(line: &Line<'_, '_>, c: &Candidate<'_>, side: Side, most: usize, score
     pieces
 }
 
+/// Whether a piece right behind a verb of saying is but a name: *told the Tallow Gazette*.
+fn is_addressee(line: &Line<'_, '_>, c: &Candidate<'_>, (start, end): Piece) -> bool {
+    let name = |w: u32| matches!(line.class(i64::from(w)), "name" | "title" | "the" | "'s" | "him" | "of" | "role" | "org");
+    c.kind() == "say" && start >= c.end && end - start < 12 && (start..end).all(|w| name(w) && line.stretch(w) == c.stretch)
+}
+
 rules! {
     S_GAP = "content.s.gap", S_CLASS = "content.s.class", S_AROUND = "content.s.around", S_AFTER = "content.s.after",
     S_WORD = "content.s.word", S_WORD_BEFORE = "content.s.word.before", S_FAR = "content.s.far", S_KIND = "content.s.kind",
@@ -166,7 +200,7 @@ rules! {
     E_GAP = "content.e.gap", E_CLASS = "content.e.class", E_AROUND = "content.e.around", E_BEFORE = "content.e.before",
     E_WORD = "content.e.word", E_AFTER = "content.e.after", E_FAR = "content.e.far", E_KIND = "content.e.kind",
     E_LEMMA = "content.e.lemma", E_PATH = "content.e.path", E_EDGE = "content.e.edge", E_LOOK = "content.e.look",
-    E_SIGNS = "content.e.signs", E_SUBJECT = "content.e.subject", E_NEXT_SAY = "content.e.next.say", B_SPLIT = "content.b.split",
+    E_SIGNS = "content.e.signs", E_PREV = "content.e.prev", E_SUBJECT = "content.e.subject", E_NEXT_SAY = "content.e.next.say", B_SPLIT = "content.b.split",
     E_SAYS = "content.e.says", E_COMMAS = "content.e.commas",
     P_GAPS = "content.p.gaps", P_LENGTH = "content.p.length", P_MARKS = "content.p.marks", P_VERBS = "content.p.verbs",
     P_COMMAS = "content.p.commas", P_ENDS = "content.p.ends", P_KIND = "content.p.kind", P_EDGES = "content.p.edges",
@@ -289,6 +323,7 @@ pub(super) fn observe_end(line: &Line<'_, '_>, c: &Candidate<'_>, side: Side, p:
     sink.see(E_FAR, &[s.into(), bucket(near).into(), code.into()]);
     sink.see(E_KIND, &[s.into(), kind.into(), code.into(), edge.into()]);
     sink.see(E_LEMMA, &[s.into(), lemma.into(), code.into(), edge.into()]);
+    sink.see(E_PREV, &[s.into(), line.class(i64::from(c.first) - 1).into(), code.into(), after.into()]);
     sink.see(E_EDGE, &[s.into(), edge.into(), kind.into()]);
     if let Some(stretch) = p.checked_sub(1).and_then(|w| child_stretch(line, w, c.stretch)) {
         let (length, case, ends) = look(line, stretch);

@@ -204,7 +204,12 @@ fn sign(line: &Line<'_, '_>, t: u32) -> Option<CueShape> {
         return None;
     }
     let gap = line.gap(at);
-    let headline = token.paragraph == 0;
+    // the only colon of a headline
+    let headline = token.paragraph == 0 && document.paragraphs.len() > 1 && {
+        let paragraph = &document.paragraphs[0];
+        let colons = (paragraph.first_token..paragraph.end_token).take(60);
+        colons.filter(|&t| document.kind_at(t) == Some(TokenKind::Colon)).count() == 1
+    };
     match token.kind {
         TokenKind::Colon => (gap.has(b'[') || headline).then_some(CueShape::Colon),
         _ => {

@@ -5,7 +5,7 @@ use super::labels::Turn;
 use super::line::Line;
 use super::pieces::{between_marks, kind, paraphrase, stretches, without_lead};
 use super::select::Attribution;
-use super::speech::{Case, is_attribute, is_named, is_sentence, observe_speech, opens_sentence, reason};
+use super::speech::{Case, is_attribute, is_code, is_named, is_sentence, is_work, observe_speech, opens_sentence, reason};
 use super::status::{act, addressee, group, status};
 use super::{Cue, CueShape, Found, NotSpeech, Quotation, QuoteKind, Status};
 use crate::document::{Token, TokenRange};
@@ -14,7 +14,7 @@ use crate::mentions::Mention;
 use crate::model::{Decision, Model, Sum, shares};
 
 /// Less likely speech than this (in thousandths) is none; with a cue beside it the bar lies lower.
-const SPEECH: u16 = 500;
+const SPEECH: u16 = 620;
 const CUED_SPEECH: u16 = 150;
 /// How sure a labelled turn of a transcript is a quotation.
 const TURN: u16 = 950;
@@ -22,6 +22,8 @@ const TURN: u16 = 950;
 const SENTENCE: u16 = 250;
 /// How many sentences behind a quotation a stretch can still be part of it.
 const NEAR: u32 = 4;
+/// How many of the quotations before it are asked for that.
+const RECENT: usize = 30;
 /// How many paragraphs a quotation without a cue can stand behind the one it follows.
 const FOLLOWS: u32 = 4;
 
@@ -33,6 +35,8 @@ pub(super) struct Joiner<'l, 'd, 't> {
     owner: Vec<Option<usize>>,
     not_speech: Vec<NotSpeech>,
     dropped: Vec<bool>,
+    /// The quotations that cues attribute, by where they start.
+    by_cue: Vec<(u32, usize)>,
     /// Paragraphs that belong to the turns of a transcript.
     in_turn: Vec<bool>,
 }
@@ -46,6 +50,7 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
             owner: vec![None; document.stretches.len()],
             not_speech: Vec::new(),
             dropped: Vec::new(),
+            by_cue: Vec::new(),
             in_turn: vec![false; document.paragraphs.len()],
         }
     }
@@ -129,6 +134,13 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
         }
     }
 
+    /// Notes where the quotations found so far start.
+    fn index(&mut self) {
+        let start = |q: usize| self.quotations[q].parts.first().map(|p| (p.start, q));
+        self.by_cue = (0..self.quotations.len()).filter_map(start).collect();
+        self.by_cue.sort_unstable();
+    }
+
     fn size(&self, quotation: usize) -> u32 {
         self.quotations[quotation].parts.iter().map(|p| p.len()).sum()
     }
@@ -143,6 +155,7 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
 
     /// Judges every stretch and joins those without a cue.
     pub(super) fn stretches(&mut self, model: &Model) {
+        self.index();
         let document = self.line.document;
         // the last quotation with words in marks, and those left open at the end of a paragraph
         let mut last: Option<(usize, u32)> = None;
@@ -157,7 +170,8 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
             let case = Case { stretch: s, cued: self.cued(owner), follows: last.is_some_and(|(_, p)| p == stretch.paragraph) };
             let sure = self.speech(case, model);
             if let Some(q) = owner {
-                if sure < CUED_SPEECH && self.quotations[q].quoted.len() == 1 {
+                let title = is_work(self.line, s) && self.quotations[q].act == Act::Writing;
+                if (sure < CUED_SPEECH || title) && self.quotations[q].quoted.len() == 1 {
                     self.dropped[q] = true;
                     self.refuse(s);
                 } else if !nested {
@@ -174,7 +188,8 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
                     self.add(q, s);
                     last = Some((q, stretch.paragraph));
                 }
-            } else if is_attribute(self.line, s)
+            } else if is_code(self.line, s)
+                || is_attribute(self.line, s)
                 || is_named(self.line, s)
                 || sure < if is_sentence(self.line, s) { SENTENCE } else { SPEECH }
             {
@@ -311,7 +326,10 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
         };
         let follows = last.filter(near).or_else(|| {
             // reported speech counts too
-            (0..self.quotations.len())
+            let behind = self.by_cue.partition_point(|&(start, _)| start < tokens.start);
+            self.by_cue[behind.saturating_sub(RECENT)..behind]
+                .iter()
+                .map(|&(_, q)| q)
                 .filter(|&q| {
                     !self.dropped[q] && near(&q) && self.quotations[q].parts.last().is_some_and(|p| p.end <= tokens.start)
                 })

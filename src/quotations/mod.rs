@@ -119,3 +119,116 @@ pub(crate) fn find(document: &Document<'_>, hits: &Hits, mentions: &[Mention], l
     joiner.stretches(model);
     joiner.finish()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builtin;
+    use crate::mentions;
+
+    /// Each quotation as `kind act status cue: content`, parts joined by `…`.
+    fn quotes(text: &str) -> Vec<String> {
+        let resources = builtin::resources();
+        let document = Document::new(text, &resources.lexicon);
+        let hits = Hits::find(&document, &resources.gazetteer, &resources.lexicon);
+        let mentions = mentions::find(&document, &hits, &resources.model);
+        let found = find(&document, &hits, &mentions, &resources.lexicon, &resources.model);
+        let line = |q: &Quotation| {
+            let parts: Vec<&str> = q.parts.iter().map(|&p| document.text(p)).collect();
+            let cue = q.cue.map_or("-", |c| document.text(c.tokens));
+            format!("{:?} {} {:?} {cue}: {}", q.kind, q.act.name(), q.status, parts.join(" … "))
+        };
+        found.quotations.iter().map(line).collect()
+    }
+
+    fn not_speech(text: &str) -> Vec<String> {
+        let resources = builtin::resources();
+        let document = Document::new(text, &resources.lexicon);
+        let hits = Hits::find(&document, &resources.gazetteer, &resources.lexicon);
+        let found = find(&document, &hits, &[], &resources.lexicon, &resources.model);
+        found.not_speech.iter().map(|n| document.text(n.tokens).to_owned()).collect()
+    }
+
+    #[test]
+    fn pieces_around_a_cue_and_after_it_are_one() {
+        assert_eq!(
+            quotes("“The mill is shut,” said Orla Venn. “It will stay shut.” The road was empty."),
+            ["Direct speech Asserted said: The mill is shut, … It will stay shut."]
+        );
+        assert_eq!(
+            quotes("“The mill is shut,” said Orla Venn. “Not so,” replied Tom Ashby."),
+            ["Direct speech Asserted said: The mill is shut,", "Direct speech Asserted replied: Not so,"]
+        );
+    }
+
+    #[test]
+    fn a_paraphrase_keeps_its_marks_and_loses_its_conjunction() {
+        assert_eq!(
+            quotes("The surveyor said that the wall was “older than the town”."),
+            ["Mixed speech Asserted said: the wall was “older than the town”"]
+        );
+        assert_eq!(
+            quotes("The harbour would open in May, the surveyor said."),
+            ["Indirect speech Asserted said: The harbour would open in May"]
+        );
+    }
+
+    #[test]
+    fn an_open_mark_carries_on() {
+        assert_eq!(
+            quotes("The cook said: “I saw the smoke.\n\n“I rang the bell.”"),
+            ["Direct speech Asserted said: I saw the smoke. … I rang the bell."]
+        );
+    }
+
+    #[test]
+    fn a_mark_after_a_closed_one_opens_a_quotation_of_its_own() {
+        assert_eq!(
+            quotes("“I saw the smoke,” the cook said.\n\n“Nobody rang the bell that day.”"),
+            ["Direct speech Asserted said: I saw the smoke,", "Direct speech Asserted -: Nobody rang the bell that day."]
+        );
+    }
+
+    #[test]
+    fn status_follows_the_verb_group() {
+        let status = |text: &str| quotes(text).first().map(|q| q.split(' ').nth(2).unwrap_or_default().to_owned());
+        assert_eq!(status("The owner denied that the barn had burned.").as_deref(), Some("Denied"));
+        assert_eq!(status("The owner did not say that the barn had burned.").as_deref(), Some("Negated"));
+        assert_eq!(status("Reporters asked whether the barn had burned.").as_deref(), Some("Asked"));
+        assert_eq!(status("“Who burned the barn?” the owner asked.").as_deref(), Some("Asserted"));
+    }
+
+    #[test]
+    fn names_of_speeches_and_works_are_no_speech() {
+        assert_eq!(not_speech("In May he gave his “all hands” speech in the old hall."), ["all hands"]);
+        assert_eq!(not_speech("The spot, titled “Forward,” ran for a week."), ["Forward,"]);
+    }
+
+    #[test]
+    fn turns_of_a_transcript() {
+        assert_eq!(
+            quotes("The two met on Sunday.\n\nVENN: How deep is the lock?\n\nASHBY: Four metres."),
+            ["Direct speech Asserted VENN: How deep is the lock?", "Direct speech Asserted ASHBY: Four metres."]
+        );
+        assert!(quotes("Opening hours: nine to five.\n\nAdmission: free.").is_empty());
+    }
+
+    #[test]
+    fn inner_quotations_know_the_outer() {
+        let resources = builtin::resources();
+        let text = "“Then the driver shouted, ‘Get down!’ and we did,” said Orla Venn.";
+        let document = Document::new(text, &resources.lexicon);
+        let hits = Hits::find(&document, &resources.gazetteer, &resources.lexicon);
+        let found = find(&document, &hits, &[], &resources.lexicon, &resources.model);
+        let within: Vec<Option<usize>> = found.quotations.iter().map(|q| q.within).collect();
+        assert_eq!(within, [None, Some(0)]);
+    }
+
+    #[test]
+    fn any_heap_of_marks_ends() {
+        for text in ["\"".repeat(20_000), "“".repeat(3_000) + "he said" + &"”".repeat(3_000), "“a” he said ".repeat(2_000)]
+        {
+            quotes(&text);
+        }
+    }
+}

@@ -20,7 +20,7 @@ pub(super) const CUE_FLOOR: u32 = 150_000;
 const KEEP: u16 = 330;
 const KEEP_MARKED: u16 = 300;
 /// Reported speech without a verb of its own (*praised the plan*) has to be surer.
-const KEEP_PHRASE: u16 = 450;
+const KEEP_PHRASE: u16 = 600;
 
 /// The sure attributions of a document, in the order of their cues.
 pub(super) fn attributions<'l>(line: &Line<'_, '_>, all: &[Candidate<'l>], model: &Model) -> Vec<Attribution<'l>> {

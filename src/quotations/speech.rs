@@ -101,6 +101,22 @@ pub(super) fn is_named(line: &Line<'_, '_>, stretch: u32) -> bool {
         && (NAMES.contains(&line.lower(from - 1)) || known_as(from - 1) || line.class(from - 1) == "the" && known_as(from - 2))
 }
 
+/// Whether a stretch looks like the title of a work: capitals, and no comma or stop.
+pub(super) fn is_work(line: &Line<'_, '_>, stretch: u32) -> bool {
+    let (_, letters, ends) = look(line, stretch);
+    letters == "title" && ends == "w"
+}
+
+/// Whether a stretch holds no words, or is the value of an attribute in a page's code.
+pub(super) fn is_code(line: &Line<'_, '_>, stretch: u32) -> bool {
+    let Some(s) = line.document.stretches.get(stretch as usize) else {
+        return false;
+    };
+    let (from, to) = line.words_of(TokenRange::new(s.first_token, s.end_token));
+    let wordless = (from..to).take(8).all(|w| matches!(line.class(i64::from(w)), "num" | "url"));
+    wordless || line.gap(from).code() == "#["
+}
+
 /// Whether a stretch begins a sentence.
 pub(super) fn opens_sentence(line: &Line<'_, '_>, stretch: u32) -> bool {
     line.document.stretches.get(stretch as usize).is_some_and(|s| {

@@ -45,7 +45,12 @@ pub(super) fn act(line: &Line<'_, '_>, c: &Candidate<'_>, content: &Content, kin
     let (first, end) = group(line, c);
     let behind = (end..c.scope.1).take(WINDOW as usize).take_while(outside);
     let written = match c.shape {
-        CueShape::Preposition => behind.take_while(|&w| w == end || line.gap(w).is_empty()).any(is_paper),
+        CueShape::Preposition => {
+            // the head of the source: what stands before its own prepositions
+            let ends =
+                |w: u32| !line.gap(w).is_empty() || matches!(line.class(i64::from(w)), "in" | "of" | "by" | "who" | "that");
+            behind.take_while(|&w| w == end || !ends(w)).any(is_paper)
+        }
         CueShape::Verb | CueShape::Idiom => {
             let subject = first.checked_sub(1).filter(|w| *w >= c.scope.0 && outside(w)).is_some_and(is_paper);
             // “… said in a statement”
@@ -145,13 +150,21 @@ fn noun_phrase(line: &Line<'_, '_>, c: &Candidate<'_>, content: &Content, from: 
     }
     let limit = content.right.map_or(c.scope.1, |(start, _)| start).min(from + WINDOW);
     let end = (from..limit)
-        .take_while(|&w| (w == from || line.gap(w).is_empty() || line.gap(w).code() == "\"") && is_nominal(line, w))
+        .take_while(|&w| {
+            (w == from || line.gap(w).is_empty() || line.gap(w).code() == "\"")
+                && (is_nominal(line, w) || ends_name(line, w, from))
+        })
         .last()?
         + 1;
     // a pronoun or a possessive alone is no phrase of several
     let end = if line.class(i64::from(from)) == "him" { from + 1 } else { end };
     let bare = (from..end).all(|w| matches!(line.class(i64::from(w)), "the" | "his" | "this" | "'s"));
     (!bare).then_some((from, end))
+}
+
+/// A noun that could be a verb too, behind a name: *Swiss radio*.
+fn ends_name(line: &Line<'_, '_>, w: u32, from: u32) -> bool {
+    w > from && matches!(line.class(i64::from(w)), "claim" | "claimnoun") && line.class(i64::from(w) - 1) == "name"
 }
 
 fn is_nominal(line: &Line<'_, '_>, w: u32) -> bool {
