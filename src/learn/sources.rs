@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::hits::Hits;
 use crate::mentions;
 use crate::model::{Collect, Decision};
-use crate::quotations::{self, Quotation, QuoteKind};
+use crate::quotations::{self, Quotation};
 use crate::sources::candidates::{self, Spot};
 use crate::sources::context::{Context, Ground};
 use crate::sources::syntax::Syntax;
@@ -123,7 +123,7 @@ fn collect(
         for (quotation, gold) in quotations.iter().zip(golds) {
             let context = turns.context(&ground, quotation);
             let gold = gold.or_else(|| no_speech_at(quotation));
-            if gold.is_none() && !carries_on(quotation, &context) {
+            if gold.is_none() && !carries_on(&context) {
                 continue;
             }
             let right = match gold {
@@ -172,9 +172,8 @@ fn collect(
 
 /// Whether a quotation that was not annotated goes on with the one before: whole sentences without a cue of their own. The corpus
 /// leaves these out; newspapers mean the same speaker.
-fn carries_on(quotation: &Quotation, context: &Context<'_, '_>) -> bool {
-    let direct = quotation.kind == QuoteKind::Direct && quotation.within.is_none();
-    direct && quotation.cue.is_none() && context.follows && context.previous.is_some() && observe::form(context).1 == "sentence"
+fn carries_on(context: &Context<'_, '_>) -> bool {
+    context.follows && context.previous.is_some() && observe::is_whole_sentences(context)
 }
 
 /// The candidates of the previous source's group.

@@ -2,7 +2,7 @@
 
 use super::context::{Ground, anchor};
 use super::syntax::Syntax;
-use super::{Link, Turns, candidates, has_subject, observe};
+use super::{Link, Turns, candidates, has_subject, labelled, observe};
 use crate::document::Document;
 use crate::entities::Entities;
 use crate::hits::Hits;
@@ -30,6 +30,11 @@ pub(crate) fn explain(
     let mut turns = Turns::default();
     let mut explained = Vec::with_capacity(quotations.len());
     for (quotation, link) in quotations.iter().zip(links) {
+        if labelled(&spots, quotation).is_some() {
+            // the label decided, no weights
+            explained.push(Vec::new());
+            continue;
+        }
         let context = turns.context(&ground, quotation);
         let chosen = link.source.as_ref().and_then(|source| {
             context.window.iter().position(|&i| spots[i].tokens == source.tokens && spots[i].mention == source.mention)

@@ -62,6 +62,8 @@ pub(crate) struct Link {
 
 /// How sure the label of a transcript names its source, in thousandths.
 const LABEL: u16 = 980;
+/// How many times likelier no source must be than any for whole sentences in marks.
+const NONE_OF_SENTENCES: u32 = 8;
 /// Most rivals that are kept.
 const RIVALS: usize = 4;
 
@@ -96,7 +98,7 @@ pub(crate) fn link(
         let mut sum = Sum::new(weights);
         observe::observe_none(&context, has_subject(&spots, &context), &mut sum);
         scores.push(sum.total());
-        let (best, share) = choose(&spots, &context.window, &scores);
+        let (best, share) = choose(&spots, &context.window, &scores, observe::is_whole_sentences(&context));
         let link = assemble(&spots, &context, &syntax, &scores, best, weights.calibrate(share));
         turns.push(&ground, quotation, best.map(|b| context.window[b]));
         links.push(link);
@@ -160,8 +162,8 @@ impl Turns {
 
 /// The best candidate of the best group, none for no source, and the group's share in parts of a million.
 ///
-/// The last score is that of no source.
-fn choose(spots: &[Spot], window: &[usize], scores: &[i32]) -> (Option<usize>, u32) {
+/// The last score is that of no source; whole sentences in marks have one unless much speaks against it.
+fn choose(spots: &[Spot], window: &[usize], scores: &[i32], sentences: bool) -> (Option<usize>, u32) {
     let shares = shares(scores);
     let mut by_group: Vec<(u32, u32, usize)> = Vec::new();
     for (at, &i) in window.iter().enumerate() {
@@ -177,11 +179,12 @@ fn choose(spots: &[Spot], window: &[usize], scores: &[i32]) -> (Option<usize>, u
         }
     }
     let none = shares.last().copied().unwrap_or(1_000_000);
+    let bar = if sentences { none / NONE_OF_SENTENCES } else { none };
     // of equals the first stays
     let best =
         by_group.iter().fold(None::<&(u32, u32, usize)>, |best, g| if best.is_none_or(|b| g.1 > b.1) { Some(g) } else { best });
     match best {
-        Some(&(_, share, at)) if share > none => (Some(at), share),
+        Some(&(_, share, at)) if share > bar => (Some(at), share),
         _ => (None, none),
     }
 }

@@ -5,6 +5,7 @@ use super::context::{Context, CueContext};
 use super::syntax::Part;
 use crate::document::{Shape, TokenKind};
 use crate::model::{Rule, Sink};
+use crate::quotations::QuoteKind;
 
 macro_rules! rules {
     ($($name:ident = $text:literal;)*) => {
@@ -178,9 +179,16 @@ pub(crate) fn observe_none(context: &Context<'_, '_>, subject: bool, sink: &mut 
     sink.see(NONE_PREVIOUS, &[context.previous.is_some().into(), context.follows.into(), shape.into()]);
 }
 
+/// Whether a quotation without a cue consists of whole sentences in marks.
+pub(crate) fn is_whole_sentences(context: &Context<'_, '_>) -> bool {
+    let quotation = context.quotation;
+    let direct = quotation.kind == QuoteKind::Direct && quotation.within.is_none();
+    direct && quotation.cue.is_none() && form(context).1 == "sentence"
+}
+
 /// How many words of the quotation's first part stand in marks, and whether they look like a sentence: a capital first, a stop or
 /// comma last.
-pub(crate) fn form(context: &Context<'_, '_>) -> (u32, &'static str) {
+fn form(context: &Context<'_, '_>) -> (u32, &'static str) {
     let Some(quoted) = context.quotation.quoted.first().filter(|q| !q.is_empty()) else {
         return (0, "none");
     };

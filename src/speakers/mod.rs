@@ -5,7 +5,7 @@ pub(crate) mod observe;
 mod roles;
 pub(crate) mod trail;
 
-use crate::document::Document;
+use crate::document::{Document, Shape};
 use crate::entities::Entities;
 use crate::lexicon::Gender;
 use crate::mentions::{Kind, Mention, Reference};
@@ -15,6 +15,7 @@ use crate::sources::syntax::Syntax;
 use crate::sources::{Candidate, Link};
 pub(crate) use explain::explain;
 use roles::Roles;
+use std::collections::HashMap;
 use trail::Trail;
 
 /// Why a quotation has no speaker.
@@ -72,7 +73,8 @@ pub(crate) fn resolve(
     for entity in &mut entities.list {
         entity.mentions.sort_unstable();
     }
-    links.iter().map(|link| speaker(document, mentions, entities, &sureness, link)).collect()
+    let namesakes = namesakes(document, mentions, entities);
+    links.iter().map(|link| speaker(document, mentions, entities, &sureness, &namesakes, link)).collect()
 }
 
 /// Goes through the mentions in text order and gives roles and pronouns the entities they stand for; `decide` takes the
@@ -204,7 +206,14 @@ fn first_person(
     }
 }
 
-fn speaker(document: &Document<'_>, mentions: &[Mention], entities: &Entities, sureness: &[u16], link: &Link) -> Speaker {
+fn speaker(
+    document: &Document<'_>,
+    mentions: &[Mention],
+    entities: &Entities,
+    sureness: &[u16],
+    namesakes: &HashMap<u64, Option<usize>>,
+    link: &Link,
+) -> Speaker {
     let Some(source) = &link.source else {
         return Speaker { entities: Vec::new(), unresolved: Some(Unresolved::NoSource), confidence: link.confidence };
     };
@@ -222,7 +231,11 @@ fn speaker(document: &Document<'_>, mentions: &[Mention], entities: &Entities, s
         all = together(document, mentions, entities, source);
     }
     if all.is_empty() && source.mention.is_none() {
-        all.extend(roles::organization(document, mentions, entities, source));
+        let capital = document.word_at(source.head).shape != Shape::Lower;
+        all.extend(capital.then(|| namesakes.get(&document.word_at(source.head).folded).copied().flatten()).flatten());
+        if all.is_empty() {
+            all.extend(roles::organization(document, mentions, entities, source));
+        }
     }
     // a name or pronoun that leads to nobody could be several; a description has nobody behind it
     let ambiguous = source.mention.is_some_and(|m| match mentions[m].reference {
@@ -236,6 +249,18 @@ fn speaker(document: &Document<'_>, mentions: &[Mention], entities: &Entities, s
         (true, false) => Some(Unresolved::Unnamed),
     };
     Speaker { entities: all, unresolved, confidence: sure }
+}
+
+/// People by the last word of their names, where it is one's only: for labels and headlines that no mention covers.
+fn namesakes(document: &Document<'_>, mentions: &[Mention], entities: &Entities) -> HashMap<u64, Option<usize>> {
+    let mut all: HashMap<u64, Option<usize>> = HashMap::new();
+    for (number, entity) in entities.list.iter().enumerate().filter(|(_, e)| e.kind == Kind::Person) {
+        let Some(name) = mentions.get(entity.name).filter(|name| name.tokens.len() > 1) else {
+            continue;
+        };
+        all.entry(document.word_at(name.head).folded).and_modify(|one| *one = None).or_insert(Some(number));
+    }
+    all
 }
 
 /// Whether a pronoun stands for nobody named: *I, we, everyone*.
