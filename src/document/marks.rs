@@ -208,8 +208,7 @@ impl Pairing<'_, '_> {
         self.open.truncate(at);
         // where double marks lead, a pair of single ones around a double pair is two apostrophes, unless both surely quote
         let sure = !opener.closes && !mark.weak;
-        let around = !opener.double
-            && !(self.singles_lead || sure)
+        let around = !(opener.double || self.singles_lead || sure)
             && self.pairs.last().is_some_and(|p| p.double && p.first_token > opener.token);
         if !around {
             self.push(opener, mark.token, true);

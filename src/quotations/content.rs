@@ -3,7 +3,6 @@
 use super::CueShape;
 use super::cues::{Candidate, bucket, child_stretch, look, rules};
 use super::line::Line;
-use crate::document::TokenRange;
 use crate::lexicon::Frame;
 use crate::model::{Rule, Sink, Sum, Weights, shares};
 
@@ -66,7 +65,10 @@ pub(super) fn bounds(line: &Line<'_, '_>, c: &Candidate<'_>, side: Side) -> (Vec
         Side::Left if c.scope.0 < c.first => {
             let mut starts = take(&mut (c.scope.0..c.first).rev());
             edge(c.scope.0, &mut starts);
-            (starts, take(&mut (c.scope.0 + 1..=c.first).rev()))
+            // a listener behind the verb leaves no room there for the speaker: *…, Jane Doe, a lawyer, told CNBC*
+            let listener = c.shape == CueShape::Verb && c.form != "ing" && c.verb.is_some_and(|v| v.takes(Frame::Addressee));
+            let subject = u32::from(listener && !line.gap(c.first).has(b']'));
+            (starts, take(&mut (c.scope.0 + 1..=c.first - subject).rev()))
         }
         Side::Right if c.end < c.scope.1 => {
             let mut ends = take(&mut (c.end + 1..=c.scope.1));
@@ -208,22 +210,6 @@ rules! {
     N_SIZE = "content.n.size", N_FORM = "content.n.form", N_THAT = "content.n.that",
     B_KIND = "content.b.kind", B_MARKS = "content.b.marks", B_GAPS = "content.b.gaps", B_SMALL = "content.b.small",
     B_LENGTH = "content.b.length",
-}
-
-/// States what speaks for or against a content of a cue.
-pub(super) fn observe_content(line: &Line<'_, '_>, c: &Candidate<'_>, content: Content, sink: &mut impl Sink) {
-    for (side, piece) in [(Side::Left, content.left), (Side::Right, content.right)] {
-        match piece {
-            Some(piece) => {
-                sink.at(TokenRange::new(line.token(piece.0), line.token(piece.1 - 1) + 1));
-                observe_start(line, c, side, piece.0, sink);
-                observe_end(line, c, side, piece.1, sink);
-                observe_pair(line, c, side, piece, sink);
-            }
-            None => observe_none(line, c, side, sink),
-        }
-    }
-    observe_both(line, c, content, sink);
 }
 
 fn is_closed(class: &str) -> bool {
@@ -425,4 +411,58 @@ pub(super) fn observe_both(line: &Line<'_, '_>, c: &Candidate<'_>, content: Cont
     let (outer_left, outer_right) = (content.left.map(|l| l.0 == c.scope.0), content.right.map(|r| r.1 == c.scope.1));
     let flag = |f: Option<bool>| f.map_or("no", |yes| if yes { "edge" } else { "inside" });
     sink.see(B_LENGTH, &[kind.into(), flag(outer_left).into(), flag(outer_right).into()]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builtin;
+    use crate::document::Document;
+    use crate::hits::Hits;
+    use crate::model::{Collect, Decision};
+    use crate::quotations::cues::candidates;
+
+    /// States what speaks for or against a content of a cue.
+    fn observe_content(line: &Line<'_, '_>, c: &Candidate<'_>, content: Content, sink: &mut impl Sink) {
+        for (side, piece) in [(Side::Left, content.left), (Side::Right, content.right)] {
+            match piece {
+                Some(piece) => {
+                    observe_start(line, c, side, piece.0, sink);
+                    observe_end(line, c, side, piece.1, sink);
+                    observe_pair(line, c, side, piece, sink);
+                }
+                None => observe_none(line, c, side, sink),
+            }
+        }
+        observe_both(line, c, content, sink);
+    }
+
+    #[test]
+    fn a_contents_sum_is_that_of_the_facts_it_states() {
+        let resources = builtin::resources();
+        let text = "“The mill,” Orla Venn said on Sunday, “is shut,” and nobody asked her why it had closed.";
+        let document = Document::new(text, &resources.lexicon);
+        let hits = Hits::find(&document, &resources.gazetteer, &resources.lexicon);
+        let line = Line::new(&document, &resources.lexicon);
+        let weights = resources.model.weights(Decision::Content);
+        for c in candidates(&line, &hits, &resources.lexicon) {
+            let all = rivals(&line, &c, &|observe| {
+                let mut sum = Sum::new(weights);
+                observe(&mut sum);
+                sum.total()
+            });
+            for (content, score) in all {
+                let mut sum = Sum::new(weights);
+                observe_content(&line, &c, content, &mut sum);
+                assert_eq!(sum.total(), score, "{content:?}");
+                let mut collect = Collect::default();
+                observe_content(&line, &c, content, &mut collect);
+                let mut totals = [0; crate::model::weights::MAX_OUTPUTS];
+                for name in &collect.names {
+                    weights.add(crate::model::weights::key_of_name(name), &mut totals);
+                }
+                assert_eq!(totals[0], score, "{content:?}");
+            }
+        }
+    }
 }

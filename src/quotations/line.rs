@@ -189,20 +189,6 @@ impl<'d, 't> Line<'d, 't> {
         self.document.stretches.get(stretch as usize).map_or(Token::NONE, |s| s.parent)
     }
 
-    /// Whether a stretch is `outer` or stands in it, a few levels deep at most.
-    pub(super) fn stands_in(&self, mut stretch: u32, outer: u32) -> bool {
-        for _ in 0..8 {
-            if stretch == outer {
-                return true;
-            }
-            if stretch == Token::NONE {
-                return false;
-            }
-            stretch = self.parent(stretch);
-        }
-        false
-    }
-
     /// Whether position `p` lies in `stretch` but in no stretch inside that.
     pub(super) fn is_open(&self, p: u32, stretch: u32) -> bool {
         let before = p.checked_sub(1).map_or(Token::NONE, |w| self.stretch(w));

@@ -15,7 +15,7 @@ pub(super) struct Attribution<'l> {
 }
 
 /// A cue less likely than this (in parts of a million) is not looked at further.
-pub(super) const CUE_FLOOR: u32 = 150_000;
+pub(super) const CUE_FLOOR: u32 = 200_000;
 /// An attribution less sure than this is dropped; the words in marks are somebody's more often than not.
 const KEEP: u16 = 330;
 const KEEP_MARKED: u16 = 300;
