@@ -85,8 +85,6 @@ impl<'t> Document<'t> {
             let in_dateline = |t: &&tokens::Token| dateline > 0 && (t.end as usize) < start + dateline;
             let dateline_tokens = tokens.get(first_token as usize..).unwrap_or_default().iter().take_while(in_dateline).count();
             paragraphs.push(Paragraph {
-                start: start as u32,
-                end: end as u32,
                 first_token,
                 end_token,
                 dateline_end: first_token + dateline_tokens as u32,

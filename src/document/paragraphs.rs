@@ -7,11 +7,9 @@ pub(crate) enum Section {
     Body,
 }
 
-/// A paragraph; offsets are bytes of the shadow, token numbers half-open.
+/// A paragraph; token numbers are half-open.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Paragraph {
-    pub(crate) start: u32,
-    pub(crate) end: u32,
     pub(crate) first_token: u32,
     pub(crate) end_token: u32,
     /// The token behind the dateline (*BERGEN, Norway —*); the first token where there is none.

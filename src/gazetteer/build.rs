@@ -91,7 +91,7 @@ impl<'l> Builder<'l> {
         let number = self.offsets.len() as u32;
         self.offsets.push(self.rows.len() as u32);
         self.rows.extend_from_slice(&[kind as u8, weight, origin as u8]);
-        for field in [id, name, row.get("type")] {
+        for field in [id, name] {
             push_string(&mut self.rows, field);
         }
         for column in own {

@@ -36,8 +36,6 @@ pub(crate) struct RowView<'g> {
     pub(crate) origin: Origin,
     pub(crate) id: &'g str,
     pub(crate) name: &'g str,
-    /// The row's type (*central bank*), or empty.
-    pub(crate) category: &'g str,
     tags: &'g [u8],
 }
 
@@ -147,9 +145,9 @@ impl Layer {
         let offset = u32::from_le_bytes(*self.offsets.get(at..)?.first_chunk::<4>()?) as usize;
         let (head, mut rest) = self.rows.get(offset..)?.split_first_chunk::<3>()?;
         let [kind, weight, origin] = *head;
-        let (id, name, category) = (take_string(&mut rest)?, take_string(&mut rest)?, take_string(&mut rest)?);
+        let (id, name) = (take_string(&mut rest)?, take_string(&mut rest)?);
         let origin = if origin == Origin::Builtin as u8 { Origin::Builtin } else { Origin::User };
-        Some(RowView { kind: RowKind::from_code(kind), weight, origin, id, name, category, tags: rest })
+        Some(RowView { kind: RowKind::from_code(kind), weight, origin, id, name, tags: rest })
     }
 }
 

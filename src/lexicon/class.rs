@@ -140,11 +140,6 @@ pub(crate) enum VerbForm {
     Gerund,
 }
 
-impl VerbForm {
-    pub(crate) const ALL: [VerbForm; 5] =
-        [VerbForm::Base, VerbForm::Present, VerbForm::Past, VerbForm::Participle, VerbForm::Gerund];
-}
-
 /// Everything the tables say of one word.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Entry {

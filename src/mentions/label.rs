@@ -39,13 +39,10 @@ pub(crate) enum Part {
 pub(crate) struct Label(u8);
 
 /// How many labels there are.
-pub(crate) const LABELS: usize = 17;
+pub(crate) const LABELS: usize = NAMES.len();
 
 /// Their names in the table of weights.
-pub(crate) const NAMES: [&str; LABELS] = [
-    "O", "B-PER", "I-PER", "L-PER", "U-PER", "B-ORG", "I-ORG", "L-ORG", "U-ORG", "B-LOC", "I-LOC", "L-LOC", "U-LOC", "B-MISC",
-    "I-MISC", "L-MISC", "U-MISC",
-];
+pub(crate) use crate::model::NAME_LABELS as NAMES;
 
 impl Label {
     pub(crate) const OUTSIDE: Label = Label(0);

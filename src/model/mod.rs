@@ -10,4 +10,4 @@ pub(crate) use facts::{Fact, Rule, Value};
 pub(crate) use sinks::{Collect, Explain, Explained, Sink, Sum};
 #[cfg(feature = "learn")]
 pub(crate) use weights::Builder as ModelBuilder;
-pub(crate) use weights::{Decision, Model, Weights};
+pub(crate) use weights::{Decision, Model, NAME_LABELS, Weights};

@@ -12,8 +12,15 @@ use crate::table::reader::Table;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// The largest number of outputs a decision can have.
-pub(crate) const MAX_OUTPUTS: usize = 20;
+/// The labels of the name tagger, the outputs of [`Decision::Kind`]: outside, or a part (begins, inside, last, alone) of a name of a
+/// kind.
+pub(crate) const NAME_LABELS: [&str; MAX_OUTPUTS] = [
+    "O", "B-PER", "I-PER", "L-PER", "U-PER", "B-ORG", "I-ORG", "L-ORG", "U-ORG", "B-LOC", "I-LOC", "L-LOC", "U-LOC", "B-MISC",
+    "I-MISC", "L-MISC", "U-MISC",
+];
+
+/// The largest number of outputs a decision has.
+pub(crate) const MAX_OUTPUTS: usize = 17;
 
 /// The version of the format that this library reads.
 const FORMAT: &str = "1";
@@ -53,12 +60,21 @@ impl Decision {
             Decision::Speaker => "speaker",
         }
     }
+
+    /// What it decides between; a decision that only scores candidates has one output without a name.
+    pub(crate) const fn outputs(self) -> &'static [&'static str] {
+        match self {
+            Decision::Kind => &NAME_LABELS,
+            _ => &[""],
+        }
+    }
 }
 
 /// The weights of one decision.
 #[derive(Debug, Clone)]
 pub(crate) struct Weights {
-    outputs: Vec<Box<str>>,
+    /// How many outputs the decision has.
+    width: usize,
     /// For a decision with one output the weight itself; for one with several the number of the row.
     keys: PackedMap,
     /// Where there are several outputs: a little-endian `i16` for each, row after row.
@@ -75,13 +91,13 @@ impl Weights {
         let Some(row) = self.keys.get(key) else {
             return;
         };
-        if self.outputs.len() == 1 {
+        if self.width == 1 {
             totals[0] += i32::from(row as u16 as i16);
             return;
         }
-        let width = self.outputs.len() * 2;
-        let at = row as usize * width;
-        let Some(row) = self.rows.get(at..at + width) else {
+        let bytes = self.width * 2;
+        let at = row as usize * bytes;
+        let Some(row) = self.rows.get(at..at + bytes) else {
             return;
         };
         for (total, weight) in totals.iter_mut().zip(row.chunks_exact(2)) {
@@ -89,11 +105,6 @@ impl Weights {
                 *total += i32::from(i16::from_le_bytes([*low, *high]));
             }
         }
-    }
-
-    /// The names of its outputs; a decision that only scores has one without a name.
-    pub(crate) fn outputs(&self) -> &[Box<str>] {
-        &self.outputs
     }
 
     /// How often a best candidate with this share (in parts of a million) was right, in thousandths.
@@ -121,9 +132,7 @@ impl Model {
     /// The model over bytes that [`Builder::pack`] made.
     pub(crate) fn new(bytes: Cow<'static, [u8]>) -> Model {
         let mut part = split_parts(bytes);
-        let decisions = Decision::ALL.map(|_| {
-            let text = |bytes: Cow<'static, [u8]>| String::from_utf8_lossy(&bytes).into_owned();
-            let outputs = text(part()).split('|').map(Into::into).collect();
+        let decisions = Decision::ALL.map(|decision| {
             let keys = PackedMap::new(part());
             let rows = part();
             let facts = part().first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
@@ -133,7 +142,7 @@ impl Model {
                 .filter_map(|four| <[u8; 4]>::try_from(four).ok())
                 .map(|[a, b, c, d]| (u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d])))
                 .collect();
-            Weights { outputs, keys, rows, facts, calibration }
+            Weights { width: decision.outputs().len(), keys, rows, facts, calibration }
         });
         Model { decisions: decisions.into() }
     }
@@ -162,7 +171,6 @@ pub(crate) struct Builder {
 
 #[derive(Debug, Default)]
 struct DecisionTable {
-    outputs: Vec<String>,
     rows: BTreeMap<String, Vec<i16>>,
     calibration: Vec<(u16, u16)>,
 }
@@ -199,9 +207,10 @@ impl Builder {
             let entry = self.decisions.entry(decision).or_default();
             match feature {
                 "#outputs" => {
-                    entry.outputs = row.list("weights").map(str::to_owned).collect();
-                    if entry.outputs.len() > MAX_OUTPUTS {
-                        return Err(row.error("weights", format!("more than {MAX_OUTPUTS} outputs")).mend("name fewer"));
+                    if !row.list("weights").eq(decision.outputs().iter().copied()) {
+                        return Err(row
+                            .error("weights", format!("not the outputs of `{name}`"))
+                            .mend(format!("they are {}", decision.outputs().join("|"))));
                     }
                 }
                 "#calibration" => {
@@ -212,16 +221,15 @@ impl Builder {
                     entry.calibration.sort_unstable();
                 }
                 _ => {
-                    let width = entry.outputs.len().max(1);
-                    let mut weights = vec![0i16; width];
+                    let mut weights = vec![0i16; decision.outputs().len()];
                     for cell in row.list("weights") {
                         let (output, weight) = match cell.rsplit_once(':') {
-                            Some((output, weight)) => (entry.outputs.iter().position(|o| o == output), weight),
+                            Some((output, weight)) => (decision.outputs().iter().position(|o| *o == output), weight),
                             None => (Some(0), cell),
                         };
                         let output = output.ok_or_else(|| {
                             row.error("weights", format!("`{cell}` names no output of `{name}`"))
-                                .mend("see its #outputs row, which must stand before")
+                                .mend(format!("they are {}", decision.outputs().join("|")))
                         })?;
                         weights[output] = weight.parse().map_err(|_| bad(cell))?;
                     }
@@ -238,7 +246,7 @@ impl Builder {
         let mut parts: Vec<Vec<u8>> = Vec::new();
         for decision in Decision::ALL {
             let table = self.decisions.get(&decision).unwrap_or(&empty);
-            let single = table.outputs.len() < 2;
+            let single = decision.outputs().len() == 1;
             let keys: BTreeMap<u64, u32> = table
                 .rows
                 .iter()
@@ -249,7 +257,6 @@ impl Builder {
                 })
                 .collect();
             let rows = table.rows.values().flatten().filter(|_| !single).flat_map(|w| w.to_le_bytes()).collect();
-            parts.push(table.outputs.join("|").into_bytes());
             parts.push(PackedMap::pack(&keys));
             parts.push(rows);
             parts.push((table.rows.len() as u64).to_le_bytes().to_vec());
@@ -283,7 +290,7 @@ mod tests {
 
     #[test]
     fn weights_come_back_by_fact() {
-        let text = "decision,feature,weights\nformat,onrecord-model,1\nsource,#calibration,500:400|1000:980\nsource,near=1,35\nkind,#outputs,O|B\nkind,w=he,B:-3|O:7\n";
+        let text = "decision,feature,weights\nformat,onrecord-model,1\nsource,#calibration,500:400|1000:980\nsource,near=1,35\nkind,w=he,B-PER:-3|O:7\n";
         let model = model(text).expect("a model");
         let mut totals = [0; MAX_OUTPUTS];
         model.weights(Decision::Source).add(key_of_name("near=1"), &mut totals);

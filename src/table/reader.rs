@@ -41,11 +41,6 @@ fn utf8(bytes: Vec<u8>) -> Result<String, Error> {
 }
 
 impl Table {
-    /// Reads a table from a file; `required` columns must be there.
-    pub(crate) fn open(path: &Path, required: &[&str]) -> Result<Self, Error> {
-        Table::parse(&read_text(path)?, required).map_err(|e| e.in_file(path))
-    }
-
     /// Reads a table from text. The delimiter is the one of comma, semicolon and tab that the header has most of
     /// (spreadsheets write all three).
     pub(crate) fn parse(text: &str, required: &[&str]) -> Result<Self, Error> {
@@ -99,11 +94,6 @@ impl Table {
 }
 
 impl<'t> Row<'t> {
-    /// The line of the file it starts on, from 1.
-    pub(crate) fn line(self) -> u64 {
-        self.line
-    }
-
     /// The trimmed field of a column; empty where the table has no such column or the row ends before it.
     pub(crate) fn get(self, column: &str) -> &'t str {
         self.table.columns.get(column).and_then(|&i| self.record.get(i)).unwrap_or_default().trim()
@@ -152,7 +142,7 @@ mod tests {
         for text in ["kind,name\nperson,Ada\n", "kind;name\r\nperson;Ada\r\n", "name\tkind\nAda\tperson\n"] {
             let table = Table::parse(text, &["name", "kind"]).expect("a table");
             let row = table.rows().next().expect("a row");
-            assert_eq!((row.get("name"), row.get("kind"), row.line()), ("Ada", "person", 2));
+            assert_eq!((row.get("name"), row.get("kind"), row.error("name", "").line()), ("Ada", "person", Some(2)));
         }
     }
 
