@@ -36,6 +36,7 @@ fn key(name: &str) -> &'static [&'static str] {
         "languages.csv" => &["language", "word"],
         "given_names.csv" | "surnames.csv" => &["name"],
         "common_words.csv" => &["word"],
+        "quote_marks.csv" => &["mark"],
         "speech_verbs.csv" => &["lemma"],
         "cue_phrases.csv" => &["phrase"],
         "titles.csv" => &["title"],

@@ -2,6 +2,7 @@
 
 use super::tokens::{Side, Token, TokenKind};
 use super::{Document, Paragraph};
+use crate::lexicon::{Class, MarkShape};
 
 /// A stretch of text in quotation marks, within one paragraph.
 #[derive(Debug, Clone, Copy)]
@@ -29,9 +30,6 @@ struct Mark {
     /// For a single mark that could be an apostrophe: closing only in doubt.
     weak: bool,
 }
-
-/// Words with a leading apostrophe, so that it is no opening mark.
-const CUT: [&str; 14] = ["em", "til", "tis", "twas", "cause", "cos", "bout", "round", "n", "nuff", "im", "er", "ere", "tude"];
 
 /// Finds the stretches of a document and sets [`Token::stretch`].
 pub(crate) fn pair(document: &mut Document<'_>) {
@@ -76,7 +74,7 @@ fn opens_with_mark(document: &Document<'_>, paragraph: &Paragraph) -> bool {
     document
         .tokens
         .get(paragraph.first_token as usize)
-        .is_some_and(|t| t.is_mark() && document.text_of(t) != "”" && document.text_of(t) != "’")
+        .is_some_and(|t| !matches!(document.word(t).mark, None | Some(MarkShape::Closes | MarkShape::Apostrophe)))
 }
 
 /// Whether single marks are the document's way to quote: those that surely open or close outnumber the double ones.
@@ -128,30 +126,24 @@ fn read_mark(document: &Document<'_>, t: u32) -> Mark {
         && !space_before;
     let context_opens = left_open && !space_after;
     let context_closes = !space_before && (right_close || after_stop);
-    let (opens, closes) = match document.text_of(token) {
-        // what opens in English closes in „German“
-        "“" => (true, context_closes && !context_opens),
-        "‘" | "「" | "『" | "〝" | "``" | "‹" => (true, false),
-        "”" | "」" | "』" | "〞" => (context_opens && !context_closes, true),
-        "„" | "‚" => (true, false),
+    let only_opens = context_opens && !context_closes;
+    let only_closes = context_closes && !context_opens;
+    let (opens, closes) = match document.word(token).mark.unwrap_or(MarkShape::Straight) {
+        MarkShape::Opens => (true, false),
+        MarkShape::OpensOrCloses => (true, only_closes),
+        MarkShape::Closes => (only_opens, true),
         // «so», »so« and « so »: the side without a word tells
-        "«" => (space_before || !right_close, !space_before && right_close),
-        "»" => (left_open && !right_close, !left_open || right_close),
-        "`" => (context_opens, false),
-        "‛" | "‟" => (true, false),
-        "’" | "'" | "´" | "›" => {
-            let cut = after.is_some_and(|a| {
-                !a.spaced
-                    && (document.text_of(a).starts_with(|c: char| c.is_ascii_digit()) || CUT.contains(&&*document.word(a).lower))
-            });
-            (context_opens && !context_closes && !cut && document.text_of(token) == "'", context_closes)
+        MarkShape::Left => (space_before || !right_close, !space_before && right_close),
+        MarkShape::Right => (left_open && !right_close, !left_open || right_close),
+        MarkShape::Backtick => (context_opens, false),
+        MarkShape::Apostrophe => (false, context_closes),
+        MarkShape::Straight if double => (!only_closes, !only_opens),
+        MarkShape::Straight => {
+            // ’90s and ’em begin with an apostrophe
+            let figure = |a: &Token| document.text_of(a).starts_with(|c: char| c.is_ascii_digit());
+            let cut = after.is_some_and(|a| !a.spaced && (figure(a) || document.word(a).entry.has(Class::Cut)));
+            (only_opens && !cut, context_closes)
         }
-        // straight double marks, and two single ones for a double
-        _ => match (context_opens, context_closes) {
-            (true, false) => (true, false),
-            (false, true) => (false, true),
-            _ => (true, true),
-        },
     };
     // a possessive plural's apostrophe looks like a closing mark
     let weak = !double && closes && !after_stop;

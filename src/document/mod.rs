@@ -276,6 +276,15 @@ mod tests {
     }
 
     #[test]
+    fn every_mark_of_the_table_pairs_in_its_example() {
+        let mut reader = csv::Reader::from_path(concat!(env!("CARGO_MANIFEST_DIR"), "/data/quote_marks.csv")).expect("the table");
+        for record in reader.records() {
+            let example = record.expect("a row").get(3).expect("an example").to_owned();
+            assert_eq!(stretches(&example).join("|").trim_end_matches(','), "The tide won", "{example}");
+        }
+    }
+
+    #[test]
     fn marks_of_every_style_pair() {
         for (text, expected) in [
             ("“A b,” she said, “c d.”", "A b,|c d."),

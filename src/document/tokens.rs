@@ -142,8 +142,8 @@ impl Scanner<'_> {
                 return (one + len, TokenKind::Clitic);
             }
         }
-        if rest.starts_with("``") || rest.starts_with("''") {
-            return (at + 2, TokenKind::DoubleMark);
+        if let Some(mark) = self.lexicon.mark_at(rest).filter(|_| !c.is_alphanumeric()) {
+            return (at + mark.len(), if mark.double { TokenKind::DoubleMark } else { TokenKind::SingleMark });
         }
         if rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.") {
             return (self.url_end(at), TokenKind::Url);
@@ -155,10 +155,6 @@ impl Scanner<'_> {
             return self.word(at, c);
         }
         let kind = match c {
-            '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂' | '「' | '」' | '『' | '』' | '〝' | '〞' => {
-                TokenKind::DoubleMark
-            }
-            '\'' | '‘' | '’' | '‚' | '‛' | '‹' | '›' | '`' | '´' => TokenKind::SingleMark,
             ',' => TokenKind::Comma,
             '.' => {
                 let dots = rest.find(|c| c != '.').unwrap_or(rest.len());

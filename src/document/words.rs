@@ -1,6 +1,6 @@
 //! The distinct words of a document, each looked up in the lexicon once.
 
-use crate::lexicon::{Entry, Lexicon, fold_word};
+use crate::lexicon::{Entry, Lexicon, MarkShape, fold_word};
 use crate::table::hash::hash;
 use std::collections::HashMap;
 
@@ -31,6 +31,8 @@ pub(crate) struct Word {
     pub(crate) lower: Box<str>,
     pub(crate) shape: Shape,
     pub(crate) entry: Entry,
+    /// For a quotation mark what it can do.
+    pub(crate) mark: Option<MarkShape>,
 }
 
 /// The words of a document by number.
@@ -53,7 +55,8 @@ impl Words {
             let exact =
                 if raw.contains(['’', 'ʼ']) { hash(raw.replace(['’', 'ʼ'], "'").as_bytes()) } else { hash(raw.as_bytes()) };
             let entry = lexicon.get(folded);
-            self.list.push(Word { exact, folded, lower: lower.into(), shape: shape(raw), entry });
+            let mark = lexicon.mark_at(raw).filter(|m| m.len() == raw.len()).map(|m| m.shape);
+            self.list.push(Word { exact, folded, lower: lower.into(), shape: shape(raw), entry, mark });
         }
         number
     }

@@ -21,7 +21,7 @@ mod write;
 pub(crate) use calibrate::isotonic;
 pub use gold::{Gold, GoldName, GoldQuote, GoldSpan, read_names, read_quotes, read_spans};
 pub use names::{NameOptions, fit_names, names_by};
-pub use quotations::{FoundQuote, Finder, FittedQuotations, fit_quotations};
+pub use quotations::{Finder, FittedQuotations, FoundQuote, fit_quotations};
 pub(crate) use rank::{Features, Instance, Options, fit};
 pub(crate) use shared::{Shared, fit_shared};
 pub use sources::{Fitted, fit_sources};

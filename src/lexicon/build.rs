@@ -1,6 +1,7 @@
 //! From CSV tables to a packed lexicon.
 
 use super::class::{Class, Entry, Gender, VerbForm};
+use super::marks::{QuoteMark, QuoteMarks};
 use super::verbs::{Act, Frame, Verb};
 use super::{CONTINUES, PHRASE_START, fold_word, key, step};
 use crate::error::Error;
@@ -14,6 +15,7 @@ pub(crate) struct Builder {
     words: BTreeMap<String, Entry>,
     phrases: BTreeMap<Vec<String>, Entry>,
     verbs: Vec<Verb>,
+    marks: QuoteMarks,
 }
 
 /// A table of words: its file name in `data/`, the columns it must have, and how a row of it is read.
@@ -21,7 +23,7 @@ type Reader = fn(&mut Builder, Row<'_>) -> Result<(), Error>;
 
 impl Builder {
     /// The tables of words in `data/`.
-    pub(crate) const TABLES: [(&'static str, &'static [&'static str], Reader); 11] = [
+    pub(crate) const TABLES: [(&'static str, &'static [&'static str], Reader); 12] = [
         ("speech_verbs.csv", &["lemma", "forms", "act", "strength", "frames"], Builder::speech_verb),
         ("cue_phrases.csv", &["phrase", "act", "shape"], Builder::cue_phrase),
         ("word_classes.csv", &["word", "class"], Builder::word_class),
@@ -33,6 +35,7 @@ impl Builder {
         ("source_nouns.csv", &["noun", "class", "number"], Builder::source_noun),
         ("abbreviations.csv", &["abbreviation", "kind", "ends"], Builder::abbreviation),
         ("name_parts.csv", &["word", "kind"], Builder::name_part),
+        ("quote_marks.csv", &["mark", "level", "shape"], Builder::quote_mark),
     ];
 
     /// Adds a table in the form of the file of this name in `data/`.
@@ -204,7 +207,12 @@ impl Builder {
         Ok(())
     }
 
-    /// The lexicon's bytes: words, entries, phrases, verbs.
+    fn quote_mark(&mut self, row: Row<'_>) -> Result<(), Error> {
+        self.marks.push(QuoteMark::read(row)?);
+        Ok(())
+    }
+
+    /// The lexicon's bytes: words, entries, phrases, verbs, marks.
     pub(crate) fn pack(&self) -> Vec<u8> {
         let mut numbers: BTreeMap<Entry, u32> = BTreeMap::new();
         let mut entries: Vec<u8> = Vec::new();
@@ -236,7 +244,7 @@ impl Builder {
             verbs.extend_from_slice(verb.lemma.as_bytes());
             verbs.push(0);
         }
-        join_parts(&[&PackedMap::pack(&words), &entries, &PackedMap::pack(&phrases), &verbs])
+        join_parts(&[&PackedMap::pack(&words), &entries, &PackedMap::pack(&phrases), &verbs, &self.marks.pack()])
     }
 }
 

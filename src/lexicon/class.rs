@@ -57,6 +57,8 @@ pub(crate) enum Class {
     /// The first word of a phrase of several words in the phrase table.
     PhraseStart,
     Plural,
+    /// A word that can begin with an apostrophe for what is cut off (*’em*).
+    Cut,
 }
 
 impl Class {
@@ -96,6 +98,7 @@ impl Class {
             "particle" => Class::Particle,
             "person_suffix" => Class::PersonSuffix,
             "direction" => Class::Direction,
+            "cut" => Class::Cut,
             _ => return None,
         })
     }

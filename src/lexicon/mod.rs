@@ -6,11 +6,13 @@
 mod build;
 mod class;
 mod languages;
+mod marks;
 mod verbs;
 
 pub(crate) use build::Builder;
 pub(crate) use class::{Class, Entry, Gender, VerbForm};
 pub(crate) use languages::Languages;
+pub(crate) use marks::{MarkShape, QuoteMark};
 pub use verbs::Act;
 pub(crate) use verbs::{Frame, Verb};
 
@@ -24,6 +26,7 @@ pub(crate) struct Lexicon {
     /// A user's tables before the built-in ones.
     layers: Vec<Layer>,
     verbs: Vec<Verb>,
+    marks: marks::QuoteMarks,
 }
 
 #[derive(Debug, Clone)]
@@ -76,7 +79,7 @@ pub(crate) const CONTINUES: u32 = 1 << 30;
 impl Lexicon {
     /// The lexicon over bytes that [`Builder::pack`] made.
     pub(crate) fn new(bytes: Cow<'static, [u8]>) -> Lexicon {
-        let mut lexicon = Lexicon { layers: Vec::new(), verbs: Vec::new() };
+        let mut lexicon = Lexicon { layers: Vec::new(), verbs: Vec::new(), marks: marks::QuoteMarks::default() };
         lexicon.push(bytes);
         lexicon
     }
@@ -84,7 +87,7 @@ impl Lexicon {
     /// This lexicon with another's tables in front: what both know comes from there.
     pub(crate) fn push(&mut self, bytes: Cow<'static, [u8]>) {
         let mut part = split_parts(bytes);
-        let (words, entries, phrases, verbs) = (part(), part(), part(), part());
+        let (words, entries, phrases, verbs, marks) = (part(), part(), part(), part(), part());
         let layer = Layer {
             words: PackedMap::new(words),
             entries,
@@ -93,6 +96,14 @@ impl Lexicon {
         };
         self.verbs.extend(build::read_verbs(&verbs));
         self.layers.insert(0, layer);
+        if !marks.is_empty() {
+            self.marks = marks::QuoteMarks::unpack(&marks);
+        }
+    }
+
+    /// The quotation mark that a text begins with.
+    pub(crate) fn mark_at(&self, text: &str) -> Option<&QuoteMark> {
+        self.marks.at(text)
     }
 
     /// What is known of a word in any letter case.
