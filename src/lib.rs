@@ -74,8 +74,8 @@
 //!
 //! # let extractor = Extractor::new();
 //! # let archive = [
-//! #     ("monday", "“The yard will open in May,” said Howard Lutnick, the commerce secretary."),
-//! #     ("tuesday", "Commerce Secretary Howard Lutnick met the union. “It will open in June,” Lutnick said."),
+//! #     ("monday", "“The yard will open in May,” said Ada Lutnick, the harbour master of Port Selwyn."),
+//! #     ("tuesday", "Harbour Master Ada Lutnick met the union. “It will open in June,” Lutnick said."),
 //! # ].map(|(id, text)| (id.to_owned(), text.to_owned()));
 //! # let mut found = Vec::new();
 //! let mut index = SpeakerIndex::new();
