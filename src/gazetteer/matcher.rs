@@ -71,12 +71,17 @@ impl Gazetteer {
     /// Every name of the tables in the document, overlapping ones too: by start, longer before shorter, a user's before ours.
     pub(crate) fn find(&self, document: &Document<'_>) -> Vec<NameHit> {
         let mut hits = Vec::new();
+        let small_only = paragraphs_in_small_letters(document);
         for t in 0..document.tokens.len() as u32 {
             let token = document.token(t);
             if !token.is_word() && token.kind != TokenKind::Url {
                 continue;
             }
-            let small = document.word(token).shape == Shape::Lower;
+            let small = match (document.word(token).shape, small_only[token.paragraph as usize]) {
+                (Shape::Lower, false) => Small::Chosen,
+                (Shape::Lower, true) => Small::Everywhere,
+                _ => Small::No,
+            };
             let from = hits.len();
             for (number, layer) in self.layers.iter().enumerate().rev() {
                 layer.find_at(document, t, number as u16, small, &mut hits);
@@ -89,8 +94,27 @@ impl Gazetteer {
     }
 }
 
+/// Whether a word has small letters only, and by its writer's choice or because the whole paragraph has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Small {
+    No,
+    Chosen,
+    Everywhere,
+}
+
+/// For each paragraph whether none of its words has a capital.
+fn paragraphs_in_small_letters(document: &Document<'_>) -> Vec<bool> {
+    let mut small = vec![true; document.paragraphs.len()];
+    for token in document.tokens.iter().filter(|token| token.is_word()) {
+        if !matches!(document.word(token).shape, Shape::Lower | Shape::None) {
+            small[token.paragraph as usize] = false;
+        }
+    }
+    small
+}
+
 impl Layer {
-    fn find_at(&self, document: &Document<'_>, start: u32, number: u16, small: bool, hits: &mut Vec<NameHit>) {
+    fn find_at(&self, document: &Document<'_>, start: u32, number: u16, small: Small, hits: &mut Vec<NameHit>) {
         let (mut state, mut exact) = (PHRASE_START, 0);
         let paragraph = document.token(start).paragraph;
         let mut t = start;
@@ -108,8 +132,14 @@ impl Layer {
                         continue;
                     };
                     let is_exact = form.exact == exact;
-                    // a name in small letters is none, unless its table spells it so
-                    if small && !is_exact {
+                    // a name in small letters is none, unless its table spells it so, or it is a user's and no word of the
+                    // paragraph has a capital
+                    let meant = match small {
+                        Small::No => true,
+                        Small::Chosen => is_exact,
+                        Small::Everywhere => is_exact || row.origin != Origin::Builtin,
+                    };
+                    if !meant {
                         continue;
                     }
                     hits.push(NameHit {

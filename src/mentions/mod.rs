@@ -11,6 +11,7 @@ mod observe;
 mod pronouns;
 mod roles;
 mod runs;
+mod settle;
 mod tagger;
 mod titles;
 

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::label::NameKind;
 use super::runs::Case;
+use super::settle::settle;
 use super::tagger::{self, Tagged};
 use super::titles;
 use super::{Kind, Mention, Reference};
@@ -19,7 +20,7 @@ const CERTAIN: u32 = 1_000_000;
 pub(super) fn find(document: &Document<'_>, hits: &Hits, model: &Model) -> Vec<Mention> {
     let context = Context::new(document, hits);
     let tagged = tagger::tag(&context, model);
-    let names = overrule(&context, hits, tagged);
+    let names = overrule(&context, hits, settle(&context, hits, tagged));
     let mut mentions: Vec<Mention> = names.into_iter().filter_map(|name| mention(&context, hits, name)).collect();
     // “US Trade Representative Ana Pell” names an office, not the body of this name
     let titles: Vec<TokenRange> = mentions.iter().filter_map(|m| m.title).collect();
@@ -238,6 +239,29 @@ mod tests {
             Some(Kind::Organization)
         );
         assert_eq!(found("It was Quietly now that they left.", &[("organization", "Quietly Now")], "Quietly now"), None);
+    }
+
+    #[test]
+    fn a_users_row_counts_in_any_letter_case_of_a_text_without_capitals() {
+        let row = [("organization", "Quietly Now")];
+        let small = "the union of quietly now met in the old hall, and nobody spoke of it.";
+        assert_eq!(found(small, &row, "quietly now"), Some(Kind::Organization));
+        assert_eq!(found(&small.to_uppercase(), &row, "QUIETLY NOW"), Some(Kind::Organization));
+        assert_eq!(found(&format!("They all left. {small}"), &row, "quietly now"), None);
+    }
+
+    #[test]
+    fn names_are_settled_by_each_other() {
+        let text = "“We owe them a rest,” Hedda Sand said after a talk with Canon Purcell. Wing Cheung left.";
+        assert_eq!(found(text, &[], "Purcell"), Some(Kind::Person));
+        assert_eq!(found(text, &[], "Wing Cheung"), Some(Kind::Person));
+        let text = "The government in Tavmark met the Tavmark Shipping Council. Tavmark hopes for rain.";
+        assert_eq!(found(text, &[], "Tavmark"), Some(Kind::Place));
+        assert_eq!(found(text, &[], "Tavmark Shipping Council"), Some(Kind::Organization));
+        let text = "Judges praised Magnus Osei-Lund, a pupil of Eluned Carew. “It is mostly blue,” said Osei-Lund.";
+        assert_eq!(found(text, &[], "Osei-Lund"), Some(Kind::Person));
+        let text = "Mayor Lindgren Opens Bridge as Old Ferry Makes Last Crossing";
+        assert_eq!(found(text, &[], "Lindgren"), Some(Kind::Person));
     }
 
     #[test]

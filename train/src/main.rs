@@ -7,7 +7,7 @@ mod sources;
 use std::process::ExitCode;
 
 const USAGE: &str = "usage:
-  onrecord-train names fit OUT.csv ARTICLES.jsonl…     fit the weights of the name tagger
+  onrecord-train names fit OUT.csv ARTICLES.jsonl…     fit the weights of the name tagger; even:FILE takes every other article
   onrecord-train names tag MODEL.csv ARTICLES.jsonl OUT.jsonl     tag articles with them, for the scorer
   onrecord-train quotations fit FOLDER QUOTES.jsonl SPANS.jsonl     fit the weights for cues, content and speech
   onrecord-train quotations find FOLDER ARTICLES.jsonl OUT.jsonl    find quotations with them, for the scorer
