@@ -75,7 +75,6 @@ pub(crate) fn impose(mentions: &mut Vec<Mention>, forced: &[Forced], known: &[Kn
                 gender: found.map_or(Gender::Unknown, |m| m.gender),
                 plural: false,
                 rows: hits.names_at(f.tokens.start).iter().filter(|h| h.tokens == f.tokens).map(|h| h.row).collect(),
-                confidence: 1000,
             })
         })
         .collect();

@@ -82,8 +82,6 @@ pub(crate) struct Mention {
     pub(crate) plural: bool,
     /// The gazetteer rows it matched.
     pub(crate) rows: Vec<RowId>,
-    /// How sure its bounds and kind are, in thousandths.
-    pub(crate) confidence: u16,
 }
 
 /// The mentions of a document: names never overlap each other; a role may hold names.

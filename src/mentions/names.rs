@@ -13,9 +13,6 @@ use crate::hits::Hits;
 use crate::lexicon::{Class, Gender};
 use crate::model::Model;
 
-/// The share of a name that a table decided, in parts of a million.
-const CERTAIN: u32 = 1_000_000;
-
 /// The names of a document, in text order.
 pub(super) fn find(document: &Document<'_>, hits: &Hits, model: &Model) -> Vec<Mention> {
     let context = Context::new(document, hits);
@@ -69,7 +66,7 @@ fn overrule(context: &Context<'_, '_>, all: &Hits, mut names: Vec<Tagged>) -> Ve
     let mut forced: Vec<Tagged> = Vec::new();
     let mut add = |hit: &NameHit, kind| {
         if forced.last().is_none_or(|last| last.tokens.end <= hit.tokens.start) {
-            forced.push(Tagged { tokens: hit.tokens, kind, share: CERTAIN });
+            forced.push(Tagged { tokens: hit.tokens, kind });
         }
     };
     for (hit, kind) in hits.iter().filter_map(|hit| Some((hit, kind_of(hit.kind)?))) {
@@ -125,9 +122,8 @@ fn mention(context: &Context<'_, '_>, hits: &Hits, name: Tagged) -> Option<Menti
         _ => Gender::Unknown,
     };
     let plural = false;
-    let confidence = (name.share / 1000) as u16;
     let rows = rows(context, hits, tokens, kind);
-    Some(Mention { tokens, title, kind, reference: Reference::Name, head, gender, plural, rows, confidence })
+    Some(Mention { tokens, title, kind, reference: Reference::Name, head, gender, plural, rows })
 }
 
 /// A name without an article before and a possessive behind.
@@ -167,8 +163,8 @@ fn rows(context: &Context<'_, '_>, hits: &Hits, tokens: TokenRange, kind: Kind) 
 /// The gender that a title or a given name tells.
 fn gender(document: &Document<'_>, tokens: TokenRange, title: Option<TokenRange>) -> Gender {
     let titled = title.into_iter().flat_map(TokenRange::iter).map(|t| document.entry_at(t));
-    let by_title = titled.filter(|e| e.has_any(&[Class::Honorific, Class::Title, Class::Role])).map(|e| e.gender());
-    if let Some(gender) = by_title.filter(|&g| g != Gender::Unknown).next_back() {
+    let mut by_title = titled.filter(|e| e.has_any(&[Class::Honorific, Class::Title, Class::Role])).map(|e| e.gender());
+    if let Some(gender) = by_title.rfind(|&g| g != Gender::Unknown) {
         return gender;
     }
     let first = document.entry_at(tokens.start);

@@ -53,6 +53,5 @@ pub(super) fn at(document: &Document<'_>, t: u32) -> Option<Mention> {
         gender,
         plural,
         rows: Vec::new(),
-        confidence: 1000,
     })
 }

@@ -68,7 +68,6 @@ pub(super) fn at(document: &Document<'_>, hits: &Hits, names: Names<'_>, t: u32)
         gender: if plural { Gender::Unknown } else { entry.gender() },
         plural,
         rows: Vec::new(),
-        confidence: 1000,
     })
 }
 

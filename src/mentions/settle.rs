@@ -32,9 +32,6 @@ const NO_PARTS: [Class; 12] = [
 /// How common a given name must be to make a person of an untagged pair of words, or of one that is an ordinary word too.
 const SURE_GIVEN: u8 = 4;
 
-/// The share of a name that this module found, in parts of a million.
-const LIKELY: u32 = 600_000;
-
 /// Corrects names by each other.
 pub(super) fn settle(context: &Context<'_, '_>, hits: &Hits, names: Vec<Tagged>) -> Vec<Tagged> {
     let mut names = in_headlines(context, hits, names);
@@ -46,6 +43,7 @@ pub(super) fn settle(context: &Context<'_, '_>, hits: &Hits, names: Vec<Tagged>)
             name.kind = NameKind::Person;
         }
     }
+    add_spelled_out(context.document, &mut names);
     make_people(context.document, hits, &mut names);
     make_places(context.document, hits, &mut names);
     names
@@ -132,11 +130,57 @@ fn add_pairs(context: &Context<'_, '_>, hits: &Hits, names: &mut Vec<Tagged>) {
         let first = document.entry_at(run.start);
         let given = first.given >= SURE_GIVEN && first.level == 0 && first.surname < first.given;
         if given && (run.start..run.end).all(|t| is_free(context, hits, names, t)) {
-            added.push(Tagged { tokens: TokenRange::new(run.start, run.end), kind: NameKind::Person, share: LIKELY });
+            added.push(Tagged { tokens: TokenRange::new(run.start, run.end), kind: NameKind::Person });
         }
     }
     names.extend(added);
     names.sort_by_key(|n| n.tokens);
+}
+
+/// Adds the bodies whose letters stand in brackets behind them: *Harbour Workers Union (HWU)*.
+fn add_spelled_out(document: &Document<'_>, names: &mut Vec<Tagged>) {
+    let mut added: Vec<Tagged> = Vec::new();
+    for name in names.iter().filter(|n| n.kind == NameKind::Organization && n.tokens.len() == 1) {
+        let bracket = name.tokens.start.checked_sub(1).filter(|&t| document.kind_at(t) == Some(TokenKind::OpenBracket));
+        let tokens = bracket.and_then(|bracket| spelled_out(document, bracket, document.lower_at(name.tokens.start)));
+        added.extend(tokens.map(|tokens| Tagged { tokens, ..*name }));
+    }
+    // a longer body, or a part of another's name, is left as it is
+    added.retain(|new| {
+        let from = names.partition_point(|n| n.tokens.end <= new.tokens.start);
+        let beside = names[from..].iter().take_while(|n| n.tokens.start < new.tokens.end);
+        beside.clone().all(|n| new.tokens.covers(n.tokens))
+            && beside.clone().all(|n| n.tokens != new.tokens || n.kind == NameKind::Other)
+    });
+    names.retain(|n| {
+        let at = added.partition_point(|new| new.tokens.end <= n.tokens.start);
+        added.get(at).is_none_or(|new| !new.tokens.overlaps(n.tokens))
+    });
+    names.extend(added);
+    names.sort_by_key(|n| n.tokens);
+}
+
+/// The words before a bracket whose capitals are these letters, three at least; small words between them have none.
+fn spelled_out(document: &Document<'_>, bracket: u32, letters: &str) -> Option<TokenRange> {
+    let mut rest: Vec<char> = letters.chars().filter(|c| *c != '.').collect();
+    if rest.len() < 3 {
+        return None;
+    }
+    let sentence = document.token(bracket).sentence;
+    let mut start = bracket;
+    while let Some(&letter) = rest.last() {
+        start = start.checked_sub(1).filter(|&t| document.token(t).sentence == sentence)?;
+        let capital = !matches!(document.word_at(start).shape, Shape::Lower | Shape::None);
+        if document.kind_at(start) != Some(TokenKind::Word) {
+            return None;
+        }
+        if capital && document.lower_at(start).starts_with(letter) {
+            rest.pop();
+        } else if capital || !document.entry_at(start).has_any(&[Class::Preposition, Class::Conjunction, Class::Determiner]) {
+            return None;
+        }
+    }
+    Some(TokenRange::new(start, bracket))
 }
 
 /// Grows people of one word by a given name before (*Wing Cheung*) or by the word behind a given name (*Morten Lie*).

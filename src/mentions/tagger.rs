@@ -5,7 +5,7 @@ use super::context::Context;
 use super::label::{LABELS, Label, NameKind, Part};
 use super::observe::{REACH, is_plain, observe_plain, observe_token, observe_word};
 use crate::document::TokenRange;
-use crate::model::{Decision, Model, Rule, Sink, Sum, Weights, shares};
+use crate::model::{Decision, Model, Rule, Sink, Sum, Weights};
 
 /// The fact that another label stands before.
 pub(crate) const AFTER: Rule = Rule::new("after");
@@ -26,8 +26,6 @@ type Scores = [i32; LABELS];
 pub(crate) struct Tagged {
     pub(crate) tokens: TokenRange,
     pub(crate) kind: NameKind,
-    /// The share of this kind against the others and against no name, in parts of a million.
-    pub(crate) share: u32,
 }
 
 /// The token ranges that are read as one sequence, in order: paragraphs, or pieces of long ones.
@@ -128,7 +126,7 @@ pub(crate) fn tag(context: &Context<'_, '_>, model: &Model) -> Vec<Tagged> {
     let mut found = Vec::new();
     for &sequence in &reading.sequences {
         let labels = labels.get(sequence.start as usize..sequence.end as usize).unwrap_or_default();
-        collect(sequence, labels, reading.scores(sequence), &reading.transitions, &mut found);
+        collect(sequence, labels, &mut found);
     }
     found
 }
@@ -233,7 +231,7 @@ fn best(scores: &[Scores], transitions: &Transitions) -> Vec<Label> {
 }
 
 /// The names in a sequence of labels.
-fn collect(sequence: TokenRange, labels: &[Label], scores: &[Scores], transitions: &Transitions, found: &mut Vec<Tagged>) {
+fn collect(sequence: TokenRange, labels: &[Label], found: &mut Vec<Tagged>) {
     let mut start = 0;
     for (i, label) in labels.iter().enumerate() {
         let Some((kind, part)) = label.name() else {
@@ -244,28 +242,7 @@ fn collect(sequence: TokenRange, labels: &[Label], scores: &[Scores], transition
         }
         if matches!(part, Part::Last | Part::Alone) {
             let tokens = TokenRange::new(sequence.start + start as u32, sequence.start + i as u32 + 1);
-            let before = start.checked_sub(1).map(|b| labels[b]);
-            let after = labels.get(i + 1).copied();
-            let share = share(&scores[start..=i], kind, before, after, transitions);
-            found.push(Tagged { tokens, kind, share });
+            found.push(Tagged { tokens, kind });
         }
     }
-}
-
-/// The share of a kind for these tokens against the other kinds and against no name, all else as it is.
-fn share(scores: &[Scores], kind: NameKind, before: Option<Label>, after: Option<Label>, transitions: &Transitions) -> u32 {
-    let total = |labels: &mut dyn Iterator<Item = Label>| {
-        let mut sum = 0;
-        let mut previous = before;
-        for (label, emission) in labels.zip(scores) {
-            let step = previous.map_or(transitions.start[label.index()], |p| transitions.behind[p.index()][label.index()]);
-            sum += step + emission[label.index()];
-            previous = Some(label);
-        }
-        sum + previous.zip(after).map_or(0, |(p, a)| transitions.behind[p.index()][a.index()])
-    };
-    let len = scores.len() as u32;
-    let mut totals: Vec<i32> = NameKind::ALL.iter().map(|&k| total(&mut Label::of_name(k, len))).collect();
-    totals.push(total(&mut std::iter::repeat_n(Label::OUTSIDE, scores.len())));
-    shares(&totals).get(kind as usize).copied().unwrap_or_default()
 }
