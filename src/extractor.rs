@@ -43,9 +43,12 @@ pub(crate) struct Options {
     pub(crate) min_confidence: u16,
 }
 
+/// Without another choice a speaker is given who is as likely right as not, in thousandths.
+const MIN_CONFIDENCE: u16 = 500;
+
 impl Default for Options {
     fn default() -> Self {
-        Options { acts: None, indirect: true, min_confidence: 0 }
+        Options { acts: None, indirect: true, min_confidence: MIN_CONFIDENCE }
     }
 }
 

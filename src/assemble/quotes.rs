@@ -8,6 +8,7 @@ use crate::extraction::{
 };
 use crate::extractor::Options;
 use crate::mentions::Reference;
+use crate::model::Explained;
 use crate::quotations::Quotation;
 use crate::sources::{Candidate, Link};
 use crate::speakers::{Speaker, Unresolved};
@@ -46,7 +47,7 @@ pub(super) fn records(places: &Places<'_>, options: &Options) -> Vec<QuoteRecord
         let speaker = analysis.speakers.get(i).unwrap_or(&no_speaker);
         let mut record = record(places, &lines, q, link, speaker, options);
         record.within = outer(q);
-        record.evidence = evidence(places, i, link);
+        record.evidence = evidence(places, i, link, speaker);
         let id = QuoteId(records.len() as u32);
         let first = *earlier.entry(Sameness::new(places, q, &record)).or_insert(id);
         record.same_as = (first != id).then_some(first);
@@ -104,7 +105,7 @@ fn record(places: &Places<'_>, lines: &Lines, q: &Quotation, link: &Link, speake
 }
 
 /// Why it is a quotation, why it has its source, and why that means its speaker.
-fn evidence(places: &Places<'_>, quotation: usize, link: &Link) -> Vec<EvidenceRecord> {
+fn evidence(places: &Places<'_>, quotation: usize, link: &Link, speaker: &Speaker) -> Vec<EvidenceRecord> {
     let Some(reasons) = &places.analysis.reasons else {
         return Vec::new();
     };
@@ -112,6 +113,8 @@ fn evidence(places: &Places<'_>, quotation: usize, link: &Link) -> Vec<EvidenceR
     let mut evidence = places.evidence("quote", reasons.quotes.get(quotation));
     evidence.extend(places.evidence("source", reasons.sources.get(quotation)));
     evidence.extend(places.evidence("speaker", mention.and_then(|m| reasons.entities.get(m))));
+    let by_rule = speaker.rule.zip(link.source.as_ref()).map(|(rule, source)| vec![Explained::by_rule(rule, source.tokens)]);
+    evidence.extend(places.evidence("speaker", by_rule.as_ref()));
     evidence
 }
 

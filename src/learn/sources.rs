@@ -20,6 +20,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
+/// The sorts of quotations that are calibrated apart.
+const SORTS: [&str; 3] = ["marks", "indirect", CUELESS];
+const CUELESS: &str = "cueless";
+
 /// How many parts the articles are cut into, to see each through weights that were fitted without it.
 const FOLDS: usize = 4;
 
@@ -29,9 +33,11 @@ const OPTIONS: Options = Options { epochs: 8, rate: 0.15, l2: 2e-5, prune: 0.08,
 struct Case {
     instance: Instance,
     groups: Vec<u32>,
+    /// Whether each candidate stands in a paragraph of the quotation; so does no source.
+    at_home: Vec<bool>,
     kind: String,
     source_type: String,
-    cued: bool,
+    sort: &'static str,
     text: String,
     names: Vec<String>,
 }
@@ -60,24 +66,34 @@ pub fn fit_sources(train: &Path, spans: &Path, dev: &Path) -> Result<Fitted, Err
     let annotated = collect(&articles, &none, &mut features, Taken::Annotated);
     let found = collect(&articles, &spans, &mut features, Taken::Found);
     let dev_cases = collect(&read_quotes(dev)?, &none, &mut features, Taken::Found);
-    let cases = annotated.iter().chain(found.iter().filter(|c| !c.cued));
+    let cases = annotated.iter().chain(found.iter().filter(|c| c.sort == CUELESS));
     let instances: Vec<Instance> = cases.map(|c| c.instance.clone()).collect();
-    let mut pairs = Vec::new();
+    let mut pairs: Vec<(&str, u32, bool)> = Vec::new();
     for fold in 0..FOLDS {
         let weights = fit(&instances, &features, &OPTIONS, |article| article % FOLDS != fold);
         for case in found.iter().filter(|c| c.instance.article % FOLDS == fold) {
-            let (_, share, right) = decide(case, &weights);
-            pairs.push(((share * 1e6) as u32, right));
+            let (best, share, right) = decide(case, &weights);
+            // without a cue, weights alone do not decide for a source in another paragraph
+            if case.sort != CUELESS || case.at_home[best] {
+                pairs.push((case.sort, (share * 1e6) as u32, right));
+            }
         }
     }
     let weights = fit(&instances, &features, &OPTIONS, |_| true);
     let mut report = String::new();
-    let right = pairs.iter().filter(|p| p.1).count();
-    let _ = writeln!(report, "cross-fitted: {right} of {} right", pairs.len());
+    let of = |sort: &str| isotonic(pairs.iter().filter(|p| p.0 == sort).map(|p| (p.1, p.2)).collect());
+    let calibrations = SORTS.map(|sort| (sort, of(sort)));
+    for sort in SORTS {
+        let (all, right) = (pairs.iter().filter(|p| p.0 == sort).count(), pairs.iter().filter(|p| p.0 == sort && p.2).count());
+        let _ = writeln!(report, "cross-fitted, {sort}: {right} of {all} right");
+    }
     tell(&dev_cases, &weights, &mut report);
     let rounded = features.rounded(&weights);
     let _ = writeln!(report, "{} weights", rounded.len());
-    Ok(Fitted { table: write::table(Decision::Source, &rounded, &isotonic(pairs)), report })
+    Ok(Fitted {
+        table: write::table_by_sort(Decision::Source, &rounded, &calibrations.each_ref().map(|(sort, line)| (*sort, &**line))),
+        report,
+    })
 }
 
 /// Which quotations are taken.
@@ -159,9 +175,10 @@ fn collect(
             cases.push(Case {
                 instance: Instance { candidates, right, article: number },
                 groups: context.window.iter().map(|&i| spots[i].group).chain([u32::MAX]).collect(),
+                at_home: context.window.iter().map(|&i| context.is_at_home(&spots[i])).chain([true]).collect(),
                 kind: gold.kind.clone(),
                 source_type: gold.source_type.clone(),
-                cued: quotation.cue.is_some(),
+                sort: context.sort(),
                 text,
                 names,
             });
@@ -170,10 +187,11 @@ fn collect(
     cases
 }
 
-/// Whether a quotation that was not annotated goes on with the one before: whole sentences without a cue of their own. The corpus
-/// leaves these out; newspapers mean the same speaker.
+/// Whether a quotation that was not annotated goes on with the one before in its paragraph: whole sentences without a cue of their
+/// own. The corpus leaves these out; the speaker is the same.
 fn carries_on(context: &Context<'_, '_>) -> bool {
-    context.follows && context.previous.is_some() && observe::is_whole_sentences(context)
+    let here = context.document.token(context.anchor.start).paragraph;
+    context.previous.is_some_and(|p| p.paragraph == here) && observe::is_whole_sentences(context)
 }
 
 /// The candidates of the previous source's group.
@@ -222,7 +240,7 @@ fn tell(cases: &[Case], weights: &[f32], report: &mut String) {
         for key in [
             case.kind.clone(),
             format!("{} {}", if case.kind == "indirect" { "indirect" } else { "marks" }, case.source_type),
-            format!("{} cue {}", case.kind, case.cued),
+            format!("{} {}", case.kind, case.sort),
             (if case.kind == "indirect" { "indirect" } else { "marks" }).to_owned(),
         ] {
             let row = rows.entry(key).or_default();

@@ -107,7 +107,7 @@ fn collect(articles: &[Gold<GoldQuote>], features: &mut Features) -> Vec<Case> {
                 }
                 spot.candidate(0)
             });
-            links.push(Link { source, ..Link::default() });
+            links.push(Link { source, confidence: 1000, ..Link::default() });
         }
         walk(&syntax, &mentions, &mut entities, Heard::new(&quotations, &links), |m, trail, entities| {
             let speaker = speakers.get(&m)?;

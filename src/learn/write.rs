@@ -4,13 +4,19 @@ use crate::model::Decision;
 
 /// The rows of one decision, ready to be a file of `data/model/`.
 pub(crate) fn table(decision: Decision, weights: &[(&str, i16)], calibration: &[(u16, u16)]) -> String {
+    table_by_sort(decision, weights, &[("", calibration)])
+}
+
+/// The same with a calibration for each sort of decision; the one without a name is for all others.
+pub(crate) fn table_by_sort(decision: Decision, weights: &[(&str, i16)], calibrations: &[(&str, &[(u16, u16)])]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut row = |fields: [&str; 3]| writer.write_record(fields).expect("writing to memory does not fail");
     row(["decision", "feature", "weights"]);
     row(["format", "onrecord-model", "1"]);
-    if !calibration.is_empty() {
+    for (sort, calibration) in calibrations.iter().filter(|(_, calibration)| !calibration.is_empty()) {
         let line: Vec<String> = calibration.iter().map(|(x, y)| format!("{x}:{y}")).collect();
-        row([decision.name(), "#calibration", &line.join("|")]);
+        let feature = if sort.is_empty() { "#calibration".to_owned() } else { format!("#calibration={sort}") };
+        row([decision.name(), &feature, &line.join("|")]);
     }
     for (name, weight) in weights {
         row([decision.name(), name, &weight.to_string()]);

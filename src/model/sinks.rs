@@ -1,5 +1,6 @@
 //! Three uses of one set of facts: summing their weights, collecting their names, explaining them.
 
+use super::confidence::SCALE;
 use super::facts::{Fact, Rule, Value};
 use super::weights::{MAX_OUTPUTS, Weights};
 use crate::document::TokenRange;
@@ -61,12 +62,22 @@ impl Sink for Collect {
     }
 }
 
+/// What a rule counts that decides by itself: odds of about 50 to 1.
+const RULE_WEIGHT: i32 = 4 * SCALE;
+
 /// One fact that counted, for `--explain`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Explained {
     pub(crate) name: String,
     pub(crate) weight: i32,
     pub(crate) tokens: TokenRange,
+}
+
+impl Explained {
+    /// A rule that decides by itself.
+    pub(crate) fn by_rule(rule: &str, tokens: TokenRange) -> Explained {
+        Explained { name: rule.to_owned(), weight: RULE_WEIGHT, tokens }
+    }
 }
 
 /// Keeps the facts that have a weight for one output.

@@ -3,7 +3,7 @@
 //! A model is CSV with the columns `decision,feature,weights`. Its first row is `format,onrecord-model,1`. For a decision
 //! with several outputs the row with the feature `#outputs` names them, and `weights` is then a list like `B-PER:35|O:-2`.
 //! The feature `#calibration` maps the share of the best candidate to how often it was right, both in thousandths:
-//! `500:430|900:880`.
+//! `500:430|900:880`. A sort of decision can have its own: `#calibration=cueless`.
 
 use crate::error::Error;
 use crate::table::hash::{combine, finish, hash};
@@ -24,6 +24,9 @@ pub(crate) const MAX_OUTPUTS: usize = 17;
 
 /// The version of the format that this library reads.
 const FORMAT: &str = "1";
+
+/// What a row of calibration begins with; the sort of decision follows behind `=`, where it has one.
+const CALIBRATION: &str = "#calibration";
 
 /// What stands for `|` inside a value of a feature's name.
 pub(crate) const ESCAPED_BAR: char = '¦';
@@ -81,8 +84,12 @@ pub(crate) struct Weights {
     rows: Cow<'static, [u8]>,
     /// How many facts have weights.
     facts: u64,
-    calibration: Vec<(u16, u16)>,
+    /// By the sort of decision; the one without a name is for all others.
+    calibrations: Vec<Calibration>,
 }
+
+/// A name and a rising line through pairs of share and certainty, in thousandths.
+type Calibration = (Box<str>, Vec<(u16, u16)>);
 
 impl Weights {
     /// Adds the weights of the fact with this key to the totals of the outputs.
@@ -109,16 +116,23 @@ impl Weights {
 
     /// How often a best candidate with this share (in parts of a million) was right, in thousandths.
     pub(crate) fn calibrate(&self, share: u32) -> u16 {
+        self.calibrate_as("", share)
+    }
+
+    /// The same for one sort of decision, which may have a calibration of its own.
+    pub(crate) fn calibrate_as(&self, sort: &str, share: u32) -> u16 {
         let share = (share / 1000).min(1000) as u16;
+        let of = |sort: &str| self.calibrations.iter().find(|(name, _)| **name == *sort).map(|(_, line)| &**line);
+        let calibration = of(sort).or_else(|| of("")).unwrap_or_default();
         let mut below = (0u16, 0u16);
-        for &(x, y) in &self.calibration {
+        for &(x, y) in calibration {
             if share <= x {
                 let (width, height) = (u32::from(x - below.0).max(1), u32::from(y.saturating_sub(below.1)));
                 return below.1 + (u32::from(share - below.0) * height / width) as u16;
             }
             below = (x, y);
         }
-        if self.calibration.is_empty() { share } else { below.1 }
+        if calibration.is_empty() { share } else { below.1 }
     }
 }
 
@@ -136,13 +150,8 @@ impl Model {
             let keys = PackedMap::new(part());
             let rows = part();
             let facts = part().first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
-            let pairs = part();
-            let calibration = pairs
-                .chunks_exact(4)
-                .filter_map(|four| <[u8; 4]>::try_from(four).ok())
-                .map(|[a, b, c, d]| (u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d])))
-                .collect();
-            Weights { width: decision.outputs().len(), keys, rows, facts, calibration }
+            let calibrations = String::from_utf8_lossy(&part()).lines().filter_map(calibration).collect();
+            Weights { width: decision.outputs().len(), keys, rows, facts, calibrations }
         });
         Model { decisions: decisions.into() }
     }
@@ -172,7 +181,8 @@ pub(crate) struct Builder {
 #[derive(Debug, Default)]
 struct DecisionTable {
     rows: BTreeMap<String, Vec<i16>>,
-    calibration: Vec<(u16, u16)>,
+    /// Lines of points by the sort of decision.
+    calibrations: BTreeMap<String, String>,
 }
 
 impl Builder {
@@ -213,12 +223,13 @@ impl Builder {
                             .mend(format!("they are {}", decision.outputs().join("|"))));
                     }
                 }
-                "#calibration" => {
-                    for pair in row.list("weights") {
-                        let parsed = pair.split_once(':').and_then(|(x, y)| Some((x.parse().ok()?, y.parse().ok()?)));
-                        entry.calibration.push(parsed.ok_or_else(|| bad(pair))?);
+                _ if feature.starts_with(CALIBRATION) => {
+                    let sort = feature[CALIBRATION.len()..].trim_start_matches('=');
+                    let points = row.get("weights");
+                    if calibration(&format!("{sort}|{points}")).is_none() {
+                        return Err(bad(points));
                     }
-                    entry.calibration.sort_unstable();
+                    entry.calibrations.insert(sort.to_owned(), points.to_owned());
                 }
                 _ => {
                     let mut weights = vec![0i16; decision.outputs().len()];
@@ -260,11 +271,24 @@ impl Builder {
             parts.push(PackedMap::pack(&keys));
             parts.push(rows);
             parts.push((table.rows.len() as u64).to_le_bytes().to_vec());
-            parts.push(table.calibration.iter().flat_map(|(x, y)| [x.to_le_bytes(), y.to_le_bytes()].concat()).collect());
+            parts.push(
+                table.calibrations.iter().map(|(sort, points)| format!("{sort}|{points}\n")).collect::<String>().into_bytes(),
+            );
         }
         let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
         join_parts(&parts)
     }
+}
+
+/// A calibration from its line: the name, then rising pairs.
+fn calibration(line: &str) -> Option<Calibration> {
+    let (name, points) = line.split_once('|')?;
+    let point = |pair: &str| {
+        let (x, y) = pair.split_once(':')?;
+        Some((x.parse().ok()?, y.parse().ok()?))
+    };
+    let points: Vec<(u16, u16)> = points.split('|').map(point).collect::<Option<_>>()?;
+    points.is_sorted_by(|a, b| a.0 < b.0 && a.1 <= b.1).then(|| (name.into(), points))
 }
 
 /// The key of a fact from its name: the hash of its rule, then of each value.
@@ -290,7 +314,7 @@ mod tests {
 
     #[test]
     fn weights_come_back_by_fact() {
-        let text = "decision,feature,weights\nformat,onrecord-model,1\nsource,#calibration,500:400|1000:980\nsource,near=1,35\nkind,w=he,B-PER:-3|O:7\n";
+        let text = "decision,feature,weights\nformat,onrecord-model,1\nsource,#calibration,500:400|1000:980\nsource,#calibration=cueless,1000:500\nsource,near=1,35\nkind,w=he,B-PER:-3|O:7\n";
         let model = model(text).expect("a model");
         let mut totals = [0; MAX_OUTPUTS];
         model.weights(Decision::Source).add(key_of_name("near=1"), &mut totals);
@@ -299,6 +323,7 @@ mod tests {
         assert_eq!(totals[..2], [42, -3]);
         let weights = model.weights(Decision::Source);
         assert_eq!([0, 250_000, 500_000, 750_000, 1_000_000].map(|s| weights.calibrate(s)), [0, 200, 400, 690, 980]);
+        assert_eq!(["cueless", "marks"].map(|sort| weights.calibrate_as(sort, 500_000)), [250, 400]);
     }
 
     #[test]

@@ -210,6 +210,23 @@ impl<'d, 't> Ground<'d, 't> {
 }
 
 impl Context<'_, '_> {
+    /// The sort of quotation, of which each is calibrated apart.
+    pub(crate) fn sort(&self) -> &'static str {
+        match (self.cue, self.quotation.kind) {
+            (None, _) => "cueless",
+            (Some(_), QuoteKind::Indirect) => "indirect",
+            (Some(_), _) => "marks",
+        }
+    }
+
+    /// Whether a candidate stands in a paragraph of the quotation.
+    pub(crate) fn is_at_home(&self, spot: &Spot) -> bool {
+        let paragraph = self.document.token(spot.head).paragraph;
+        let ends = [self.quotation.parts.first().map(|p| p.start), self.quotation.parts.last().map(|p| p.end.saturating_sub(1))];
+        let [first, last] = ends.map(|t| t.and_then(|t| self.document.tokens.get(t as usize)).map_or(u32::MAX, |t| t.paragraph));
+        first <= paragraph && paragraph <= last
+    }
+
     /// Whether the quotation is in quotation marks at least in part.
     pub(crate) fn kind(&self) -> &'static str {
         match self.quotation.kind {

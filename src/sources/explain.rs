@@ -30,21 +30,23 @@ pub(crate) fn explain(
     let mut turns = Turns::default();
     let mut explained = Vec::with_capacity(quotations.len());
     for (quotation, link) in quotations.iter().zip(links) {
+        let by_rule = link.rule.zip(link.source.as_ref()).map(|(rule, source)| Explained::by_rule(rule, source.tokens));
         if labelled(&spots, quotation).is_some() {
-            // the label decided, no weights
-            explained.push(Vec::new());
+            explained.push(by_rule.into_iter().collect());
             continue;
         }
         let context = turns.context(&ground, quotation);
-        let chosen = link.source.as_ref().and_then(|source| {
-            context.window.iter().position(|&i| spots[i].tokens == source.tokens && spots[i].mention == source.mention)
-        });
+        turns.push(&ground, quotation, link.spot);
+        if let Some(rule) = by_rule {
+            explained.push(vec![rule]);
+            continue;
+        }
+        let chosen = context.window.iter().position(|&i| Some(i) == link.spot);
         let mut sink = Explain::new(model.weights(Decision::Source), 0, anchor(quotation));
         match chosen {
             Some(at) => observe::observe(&spots[context.window[at]], context.ranks[at], &context, &mut sink),
             None => observe::observe_none(&context, has_subject(&spots, &context), &mut sink),
         }
-        turns.push(&ground, quotation, chosen.map(|at| context.window[at]));
         explained.push(sink.facts);
     }
     explained

@@ -3,13 +3,13 @@
 use super::{Heard, observe, walk};
 use crate::document::Document;
 use crate::entities::Entities;
-use crate::mentions::Mention;
+use crate::mentions::{Mention, Reference};
 use crate::model::{Decision, Explain, Explained, Model};
 use crate::quotations::Quotation;
 use crate::sources::Link;
 use crate::sources::syntax::Syntax;
 
-/// For each mention the facts that counted for its entity, which is empty for all but pronouns that were resolved.
+/// For each mention the facts that counted for its entity, which is empty for all but the pronouns and roles that were resolved.
 ///
 /// `before` are the entities as they were when pronouns had none yet, `after` as [`super::resolve`] left them.
 pub(crate) fn explain(
@@ -22,6 +22,7 @@ pub(crate) fn explain(
     model: &Model,
 ) -> Vec<Vec<Explained>> {
     let syntax = Syntax::new(document);
+    let known = before.of_mention.clone();
     let mut explained = vec![Vec::new(); mentions.len()];
     walk(&syntax, mentions, &mut before, Heard::new(quotations, links), |m, trail, entities| {
         let person = after.of_mention.get(m).copied().flatten()?;
@@ -33,5 +34,13 @@ pub(crate) fn explain(
         explained[m] = sink.facts;
         Some(person)
     });
+    // what weights did not decide, a rule did
+    for (m, facts) in explained.iter_mut().enumerate().filter(|(_, facts)| facts.is_empty()) {
+        let is_new = known[m].is_none() && after.of_mention[m].is_some();
+        if is_new && !super::is_he_or_she(&mentions[m]) {
+            let rule = if mentions[m].reference == Reference::Role { "speaker.role" } else { "speaker.first-person" };
+            facts.push(Explained::by_rule(rule, mentions[m].tokens));
+        }
+    }
     explained
 }

@@ -11,8 +11,9 @@ use crate::lexicon::Gender;
 use crate::mentions::{Kind, Mention, Reference};
 use crate::model::{Decision, Model, Sum, Weights, shares};
 use crate::quotations::Quotation;
+use crate::sources::dialogue::TURN_RULE;
 use crate::sources::syntax::Syntax;
-use crate::sources::{Candidate, Link};
+use crate::sources::{Candidate, ELSEWHERE, Link};
 pub(crate) use explain::explain;
 use roles::Roles;
 use std::collections::HashMap;
@@ -35,6 +36,8 @@ pub enum Unresolved {
 /// Who said a quotation.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Speaker {
+    /// The rule that led from the source to the speaker, where it is no mention of theirs.
+    pub(crate) rule: Option<&'static str>,
     /// Entities, several for joint sources; empty where `unresolved` says why.
     pub(crate) entities: Vec<usize>,
     pub(crate) unresolved: Option<Unresolved>,
@@ -44,6 +47,8 @@ pub(crate) struct Speaker {
 
 /// How sure a pronoun must be, in thousandths, to be resolved.
 const SURE: u16 = 500;
+/// Two people whose shares (in parts of a million) differ by less are both possible.
+const TIE: u32 = 60_000;
 
 /// Resolves pronouns and roles (into `entities`), then the speakers of every quotation.
 pub(crate) fn resolve(
@@ -126,7 +131,7 @@ impl Heard {
         let mut ends: Vec<(u32, usize)> = quotations
             .iter()
             .zip(links)
-            .filter(|(quotation, _)| quotation.within.is_none())
+            .filter(|(quotation, link)| quotation.within.is_none() && link.confidence >= SURE)
             .filter_map(|(quotation, link)| {
                 let mention = link.source.as_ref()?.mention?;
                 let source = link.source.as_ref()?.tokens.end;
@@ -170,7 +175,8 @@ fn pronoun(mention: &Mention, trail: &Trail<'_, '_>, entities: &Entities, weight
         return (None, 0, Vec::new());
     };
     let sure = weights.calibrate(share);
-    if sure >= SURE {
+    let tie = shares.iter().enumerate().any(|(at, other)| at != best && share.saturating_sub(*other) < TIE);
+    if sure >= SURE && !tie {
         return (Some(fitting[best].0), sure, Vec::new());
     }
     let mut others: Vec<(u32, usize)> = shares.into_iter().zip(fitting.iter().map(|(p, _)| *p)).collect();
@@ -215,40 +221,61 @@ fn speaker(
     link: &Link,
 ) -> Speaker {
     let Some(source) = &link.source else {
-        return Speaker { entities: Vec::new(), unresolved: Some(Unresolved::NoSource), confidence: link.confidence };
+        let unresolved = Some(Unresolved::NoSource);
+        return Speaker { unresolved, confidence: link.confidence, ..Speaker::default() };
     };
     let mut all: Vec<usize> = Vec::new();
     let mut sure = link.confidence;
+    let mut rule = None;
     for candidate in std::iter::once(source).chain(&link.joined) {
-        let mention = candidate.mention.or_else(|| antecedent(document, mentions, candidate));
+        let mention = candidate.mention.or_else(|| {
+            let name = antecedent(document, mentions, candidate)?;
+            rule = Some("speaker.relative");
+            Some(name)
+        });
         let entity = mention.and_then(|m| entities.of_mention.get(m).copied().flatten());
-        if let Some(m) = mention {
+        // without an entity the source alone must be right
+        if let (Some(m), Some(_)) = (mention, entity) {
             sure = (u32::from(sure) * u32::from(sureness[m]) / 1000) as u16;
         }
         all.extend(entity.filter(|e| !all.contains(e)));
     }
     if all.is_empty() {
         all = together(document, mentions, entities, source);
+        rule = (!all.is_empty()).then_some("speaker.together");
     }
     if all.is_empty() && source.mention.is_none() {
         let capital = document.word_at(source.head).shape != Shape::Lower;
         all.extend(capital.then(|| namesakes.get(&document.word_at(source.head).folded).copied().flatten()).flatten());
+        rule = (!all.is_empty()).then_some("speaker.namesake");
         if all.is_empty() {
             all.extend(roles::organization(document, mentions, entities, source));
+            rule = (!all.is_empty()).then_some("speaker.organization");
         }
     }
+    // a turn says whose words these are only where the speaker has a name
+    if all.is_empty() && link.rule == Some(TURN_RULE) {
+        sure = sure.min(ELSEWHERE);
+    }
+    // a person that is not sure enough must not cost the source
+    let mut unsure_who = false;
+    if sure < SURE && link.confidence >= SURE && !all.is_empty() {
+        all.clear();
+        (sure, rule, unsure_who) = (link.confidence, None, true);
+    }
     // a name or pronoun that leads to nobody could be several; a description has nobody behind it
-    let ambiguous = source.mention.is_some_and(|m| match mentions[m].reference {
-        Reference::Name => true,
-        Reference::Pronoun => !plain_pronoun(document, source),
-        Reference::Role => false,
-    });
+    let ambiguous = unsure_who
+        || source.mention.is_some_and(|m| match mentions[m].reference {
+            Reference::Name => true,
+            Reference::Pronoun => !plain_pronoun(document, source),
+            Reference::Role => false,
+        });
     let unresolved = match (all.is_empty(), ambiguous) {
         (false, _) => None,
         (true, true) => Some(Unresolved::Ambiguous),
         (true, false) => Some(Unresolved::Unnamed),
     };
-    Speaker { entities: all, unresolved, confidence: sure }
+    Speaker { rule, entities: all, unresolved, confidence: sure }
 }
 
 /// People by the last word of their names, where it is one's only: for labels and headlines that no mention covers.
