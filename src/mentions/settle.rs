@@ -37,6 +37,7 @@ pub(super) fn settle(context: &Context<'_, '_>, hits: &Hits, names: Vec<Tagged>)
     let mut names = in_headlines(context, hits, names);
     names = names.into_iter().flat_map(|name| without_and(context.document, name)).collect();
     add_pairs(context, hits, &mut names);
+    add_bodies(context, &mut names);
     grow(context, hits, &mut names);
     for name in &mut names {
         if is_titled(context, hits, *name) {
@@ -131,6 +132,24 @@ fn add_pairs(context: &Context<'_, '_>, hits: &Hits, names: &mut Vec<Tagged>) {
         let given = first.given >= SURE_GIVEN && first.level == 0 && first.surname < first.given;
         if given && (run.start..run.end).all(|t| is_free(context, hits, names, t)) {
             added.push(Tagged { tokens: TokenRange::new(run.start, run.end), kind: NameKind::Person });
+        }
+    }
+    names.extend(added);
+    names.sort_by_key(|n| n.tokens);
+}
+
+/// Adds bodies that the tagger missed: a run of a proper name and the head of a body (*Elbe Courier*).
+fn add_bodies(context: &Context<'_, '_>, names: &mut Vec<Tagged>) {
+    let document = context.document;
+    let mut added = Vec::new();
+    for run in context.runs.iter().filter(|run| matches!(run.end - run.start, 2 | 3)) {
+        let tokens = TokenRange::new(run.start, run.end);
+        let first = document.entry_at(run.start);
+        let proper = first.level == 0 && !first.has_any(&NO_PARTS) && document.word_at(run.start).shape == Shape::Capital;
+        let at = names.partition_point(|n| n.tokens.end <= run.start);
+        let untagged = names.get(at).is_none_or(|n| !n.tokens.overlaps(tokens));
+        if proper && untagged && document.entry_at(run.end - 1).has_any(&[Class::OrgHead, Class::OrgSuffix]) {
+            added.push(Tagged { tokens, kind: NameKind::Organization });
         }
     }
     names.extend(added);
