@@ -2,7 +2,7 @@
 
 use super::build::{Form, exact_step};
 use super::{Origin, RowKind};
-use crate::document::{Document, Shape, TokenKind, TokenRange};
+use crate::document::{Document, Shape, TokenRange};
 use crate::lexicon::{CONTINUES, PHRASE_START, step};
 use crate::table::packed::{PackedMap, split_parts};
 use std::borrow::Cow;
@@ -74,9 +74,6 @@ impl Gazetteer {
         let small_only = paragraphs_in_small_letters(document);
         for t in 0..document.tokens.len() as u32 {
             let token = document.token(t);
-            if !token.is_word() && token.kind != TokenKind::Url {
-                continue;
-            }
             let small = match (document.word(token).shape, small_only[token.paragraph as usize]) {
                 (Shape::Lower, false) => Small::Chosen,
                 (Shape::Lower, true) => Small::Everywhere,

@@ -7,7 +7,7 @@ use super::settle::settle;
 use super::tagger::{self, Tagged};
 use super::titles;
 use super::{Kind, Mention, Reference};
-use crate::document::{Document, TokenKind, TokenRange};
+use crate::document::{Document, Shape, TokenKind, TokenRange};
 use crate::gazetteer::{NameHit, Origin, RowId, RowKind};
 use crate::hits::Hits;
 use crate::lexicon::{Class, Gender};
@@ -108,9 +108,11 @@ fn is_long(document: &Document<'_>, tokens: TokenRange) -> bool {
 fn mention(context: &Context<'_, '_>, hits: &Hits, name: Tagged) -> Option<Mention> {
     let document = context.document;
     let kind = name.kind.kind()?;
-    let mut tokens = bare(document, name.tokens);
+    // what an editor wrote down is the name as it stands
+    let own = is_listed(hits, name.tokens, |hit| hit.origin != Origin::Builtin);
+    let mut tokens = if own { name.tokens } else { bare(document, hits, name.tokens) };
     let mut title = None;
-    if kind == Kind::Person {
+    if kind == Kind::Person && !own {
         if let Some(start) = titles::end_of_leading(document, hits, tokens).filter(|&end| end < tokens.end) {
             tokens.start = start;
         }
@@ -126,13 +128,19 @@ fn mention(context: &Context<'_, '_>, hits: &Hits, name: Tagged) -> Option<Menti
     Some(Mention { tokens, title, kind, reference: Reference::Name, head, gender, plural, rows })
 }
 
-/// A name without an article before and a possessive behind.
-fn bare(document: &Document<'_>, tokens: TokenRange) -> TokenRange {
+/// Whether a table has just these words as a name, spelled so, in a row that qualifies.
+fn is_listed(hits: &Hits, tokens: TokenRange, qualifies: impl Fn(&NameHit) -> bool) -> bool {
+    hits.names_at(tokens.start).iter().any(|hit| hit.tokens == tokens && hit.exact && kind_of(hit.kind).is_some() && qualifies(hit))
+}
+
+/// A name without an article before and a possessive behind, unless a table has the name with it (*McDonald’s*).
+fn bare(document: &Document<'_>, hits: &Hits, tokens: TokenRange) -> TokenRange {
     let mut bare = tokens;
     if bare.len() > 1 && matches!(document.lower_at(bare.start), "the" | "a" | "an") {
         bare.start += 1;
     }
-    while bare.len() > 1 && matches!(document.kind_at(bare.end - 1), Some(TokenKind::Clitic | TokenKind::Comma)) {
+    let tail = |bare: TokenRange| matches!(document.kind_at(bare.end - 1), Some(TokenKind::Clitic | TokenKind::Comma));
+    while bare.len() > 1 && tail(bare) && !is_listed(hits, bare, |_| true) {
         bare.end -= 1;
     }
     bare
@@ -149,7 +157,10 @@ fn last_word(document: &Document<'_>, tokens: TokenRange) -> u32 {
 
 /// The rows of a kind whose form is just this name.
 fn rows(context: &Context<'_, '_>, hits: &Hits, tokens: TokenRange, kind: Kind) -> Vec<RowId> {
-    let folded = matches!(context.case_at(tokens.start), Case::Upper | Case::Lower);
+    // a place of a dateline stands in capitals: OSLO (Wire) —
+    let capitals = tokens.iter().all(|t| context.document.word_at(t).shape == Shape::Upper);
+    let dateline = context.document.paragraphs[context.document.token(tokens.start).paragraph as usize].dateline_end;
+    let folded = matches!(context.case_at(tokens.start), Case::Upper | Case::Lower) || (capitals && tokens.end <= dateline);
     let mut rows: Vec<RowId> = hits
         .names_at(tokens.start)
         .iter()
@@ -235,6 +246,14 @@ mod tests {
             Some(Kind::Organization)
         );
         assert_eq!(found("It was Quietly now that they left.", &[("organization", "Quietly Now")], "Quietly now"), None);
+    }
+
+    #[test]
+    fn a_users_row_is_the_name_as_it_stands() {
+        for name in ["Dunmore’s", "The Quay", "Harbour Master", "$uicide Row", ".NET Foundation", "(RED)"] {
+            let text = format!("On Monday {name} said it would stay, and {name} did.");
+            assert_eq!(found(&text, &[("organization", name)], name), Some(Kind::Organization), "{name}");
+        }
     }
 
     #[test]
