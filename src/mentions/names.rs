@@ -130,7 +130,9 @@ fn mention(context: &Context<'_, '_>, hits: &Hits, name: Tagged) -> Option<Menti
 
 /// Whether a table has just these words as a name, spelled so, in a row that qualifies.
 fn is_listed(hits: &Hits, tokens: TokenRange, qualifies: impl Fn(&NameHit) -> bool) -> bool {
-    hits.names_at(tokens.start).iter().any(|hit| hit.tokens == tokens && hit.exact && kind_of(hit.kind).is_some() && qualifies(hit))
+    hits.names_at(tokens.start)
+        .iter()
+        .any(|hit| hit.tokens == tokens && hit.exact && kind_of(hit.kind).is_some() && qualifies(hit))
 }
 
 /// A name without an article before and a possessive behind, unless a table has the name with it (*McDonald’s*).
