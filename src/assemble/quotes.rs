@@ -9,7 +9,7 @@ use crate::extraction::{
 use crate::extractor::Options;
 use crate::mentions::Reference;
 use crate::model::Explained;
-use crate::quotations::Quotation;
+use crate::quotations::{Quotation, QuoteKind};
 use crate::sources::{Candidate, Link};
 use crate::speakers::{Speaker, Unresolved};
 use std::collections::BTreeMap;
@@ -23,7 +23,10 @@ pub(super) fn records(places: &Places<'_>, options: &Options) -> Vec<QuoteRecord
     let quotations = &analysis.found.quotations;
     let lines = Lines::new(places.text);
     let mut numbers: Vec<Option<QuoteId>> = Vec::with_capacity(quotations.len());
-    let wanted: Vec<bool> = quotations.iter().map(|q| options.wants(q)).collect();
+    // words without marks that nobody in the text said are the reporter's own
+    let told =
+        |i: usize, q: &Quotation| q.kind != QuoteKind::Indirect || analysis.links.get(i).is_some_and(|l| l.source.is_some());
+    let wanted: Vec<bool> = quotations.iter().enumerate().map(|(i, q)| options.wants(q) && told(i, q)).collect();
     let mut next = 0;
     for &is_wanted in &wanted {
         numbers.push(is_wanted.then_some(QuoteId(next)));

@@ -27,7 +27,27 @@ pub(crate) struct Value<'a> {
 #[derive(Debug, Clone, Copy)]
 enum Text<'a> {
     Str(&'a str),
+    Ascii(&'a [u8]),
     Number(i32),
+}
+
+impl Value<'static> {
+    /// The value of a text whose hash is made at compile time, or once for many facts.
+    pub(crate) const fn new(text: &'static str) -> Self {
+        Value { hash: hash(text.as_bytes()), text: Text::Str(text) }
+    }
+}
+
+impl<'a> Value<'a> {
+    /// A value whose hash is at hand.
+    pub(crate) const fn hashed(text: &'a str, hash: u64) -> Self {
+        Value { hash, text: Text::Str(text) }
+    }
+
+    /// A value of ASCII characters, with the hash of these bytes.
+    pub(crate) const fn ascii(bytes: &'a [u8], hash: u64) -> Self {
+        Value { hash, text: Text::Ascii(bytes) }
+    }
 }
 
 impl<'a> From<&'a str> for Value<'a> {
@@ -93,6 +113,7 @@ impl<'a> Fact<'a> {
             name.push(if i == 0 { '=' } else { '|' });
             match value.text {
                 Text::Str(text) => name.extend(text.chars().map(|c| if c == '|' { ESCAPED_BAR } else { c })),
+                Text::Ascii(bytes) => name.extend(bytes.iter().map(|&b| char::from(b))),
                 Text::Number(n) => name.push_str(&n.to_string()),
             }
         }

@@ -3,8 +3,9 @@
 use super::CueShape;
 use super::cues::{Candidate, bucket, child_stretch, look, rules};
 use super::line::Line;
+use crate::document::TokenRange;
 use crate::lexicon::Frame;
-use crate::model::{Rule, Sink, Sum, Weights, shares};
+use crate::model::{Rule, SCALE, Sink, Sum, Value, Weights, shares};
 
 /// A range of words, half-open.
 pub(crate) type Piece = (u32, u32);
@@ -30,32 +31,50 @@ pub(super) enum Side {
 }
 
 impl Side {
-    fn name(self) -> &'static str {
+    fn value(self) -> Value<'static> {
+        const VALUES: [Value<'static>; 2] = [Value::new("l"), Value::new("r")];
         match self {
-            Side::Left => "l",
-            Side::Right => "r",
+            Side::Left => VALUES[0],
+            Side::Right => VALUES[1],
         }
     }
 }
 
-/// Any position this near the cue can be a bound; farther ones need a sign there.
-const NEAR: u32 = 60;
+/// Any position this near the cue can be a bound next to it; farther ones need a sign there.
+const NEAR: u32 = 12;
 /// Most bounds of one kind on one side.
-const MOST_BOUNDS: usize = 90;
-/// How many starts and ends are paired, and how many pieces of each side are put together.
-const STARTS: usize = 8;
-const ENDS: usize = 8;
-const LEFT_PIECES: usize = 10;
-const RIGHT_PIECES: usize = 14;
+const MOST_BOUNDS: usize = 40;
+/// How wide rivals are looked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Beam {
+    /// How many starts and ends of a side are paired.
+    bounds: usize,
+    /// How many pieces of each side are put together.
+    left: usize,
+    right: usize,
+    /// What is this much weaker than its best rival is not compared further.
+    margin: i32,
+}
+
+/// In use what is behind by odds of e^6 to 1 seldom catches up.
+pub(super) const NARROW: Beam = Beam { bounds: 6, left: 6, right: 8, margin: 6 * SCALE };
+/// Training has to see more, or it never learns what is wrong with the rest.
+#[cfg(feature = "learn")]
+pub(super) const WIDE: Beam = Beam { bounds: 8, left: 10, right: 14, margin: 100 * SCALE };
 
 /// The positions where content can start and end on a side of the cue, nearest first.
 pub(super) fn bounds(line: &Line<'_, '_>, c: &Candidate<'_>, side: Side) -> (Vec<u32>, Vec<u32>) {
     let fits = |p: &u32| line.is_open(*p, c.stretch);
-    let far = |p: u32| p.abs_diff(c.first) > NEAR;
-    let sign = |p: u32| !far(p) || !line.gap(p).is_empty() || p == c.scope.0 || p == c.scope.1;
-    let take = |positions: &mut dyn Iterator<Item = u32>| {
-        positions.filter(|&p| sign(p)).filter(fits).take(MOST_BOUNDS).collect::<Vec<u32>>()
+    let sign = |p: &u32| !line.gap(*p).is_empty() || *p == c.scope.0 || *p == c.scope.1;
+    let class = |p: u32| line.class(i64::from(p));
+    // the bounds away from the cue are those of clauses
+    let starts_clause = |p: &u32| {
+        p.checked_sub(1).is_some_and(|w| matches!(class(w), "and" | "in" | "if" | "who" | "that" | "aux" | "to" | "of"))
+            && matches!(class(*p), "the" | "name" | "he" | "that" | "his" | "him" | "title" | "this")
     };
+    let ends_clause =
+        |p: &u32| matches!(class(*p), "and" | "in" | "if" | "aux" | "adv" | "by" | "to" | "who" | "modal" | "time" | "that");
+    let take = |positions: &mut dyn Iterator<Item = u32>| positions.filter(fits).take(MOST_BOUNDS).collect::<Vec<u32>>();
     let edge = |p: u32, list: &mut Vec<u32>| {
         if !list.contains(&p) {
             list.push(p);
@@ -63,25 +82,41 @@ pub(super) fn bounds(line: &Line<'_, '_>, c: &Candidate<'_>, side: Side) -> (Vec
     };
     match side {
         Side::Left if c.scope.0 < c.first => {
-            let mut starts = take(&mut (c.scope.0..c.first).rev());
+            let mut starts = take(&mut (c.scope.0..c.first).rev().filter(|p| sign(p) || starts_clause(p)));
             edge(c.scope.0, &mut starts);
             // a listener behind the verb leaves no room there for the speaker: *…, Jane Doe, a lawyer, told CNBC*
             let listener = c.shape == CueShape::Verb && c.form != "ing" && c.verb.is_some_and(|v| v.takes(Frame::Addressee));
             let subject = u32::from(listener && !line.gap(c.first).has(b']'));
-            (starts, take(&mut (c.scope.0 + 1..=c.first - subject).rev()))
+            let ends = (c.scope.0 + 1..=c.first - subject).rev();
+            (starts, take(&mut ends.filter(|p| c.first - p <= NEAR || sign(p))))
         }
         Side::Right if c.end < c.scope.1 => {
-            let mut ends = take(&mut (c.end + 1..=c.scope.1));
+            let mut ends = take(&mut (c.end + 1..=c.scope.1).filter(|p| sign(p) || ends_clause(p)));
             edge(c.scope.1, &mut ends);
-            (take(&mut (c.end..c.scope.1)), ends)
+            // *according to Jane Doe, …*: the name comes first
+            let near = if c.shape == CueShape::Preposition { 0 } else { NEAR };
+            let starts = (c.end..c.scope.1).filter(|p| (p - c.end < near && !sign(p)) || (sign(p) && (near > 0 || *p > c.end)));
+            (take(&mut { starts }), ends)
         }
         _ => (Vec::new(), Vec::new()),
     }
 }
 
-/// The best content of a cue, and its share among its rivals in parts of a million.
-pub(super) fn decode(line: &Line<'_, '_>, c: &Candidate<'_>, weights: &Weights) -> Option<(Content, u32)> {
-    let contents = rivals(line, c, &|observe| {
+/// The best content of a cue.
+pub(super) struct Decoded {
+    /// With the subject that the cue cuts off.
+    pub(super) content: Content,
+    /// As it was compared.
+    pub(super) compared: Content,
+    /// Its share among its rivals, in parts of a million.
+    pub(super) share: u32,
+    /// The sum of its evidence.
+    pub(super) sum: i32,
+}
+
+/// The best content of a cue.
+pub(super) fn decode(line: &Line<'_, '_>, c: &Candidate<'_>, weights: &Weights) -> Option<Decoded> {
+    let contents = rivals(line, c, NARROW, &|observe| {
         let mut sum = Sum::new(weights);
         observe(&mut sum);
         sum.total()
@@ -94,7 +129,6 @@ pub(super) fn decode(line: &Line<'_, '_>, c: &Candidate<'_>, weights: &Weights) 
         let alike = |j: &usize| shares[*j] > 0 && agree(&contents[i].0, &contents[*j].0);
         order.iter().take(TALLIED).filter(|j| alike(j)).map(|&j| shares[j]).sum()
     };
-    let whole = |content: Content| with_subject(line, c, content);
     // the likeliest, unless another has far more words in common with the rest
     let mut best = order.first().map(|&i| (i, support(i)))?;
     for &i in order.iter().take(WEIGHED).skip(1) {
@@ -103,7 +137,8 @@ pub(super) fn decode(line: &Line<'_, '_>, c: &Candidate<'_>, weights: &Weights) 
             best = (i, support);
         }
     }
-    Some((whole(contents[best.0].0), best.1.min(1_000_000)))
+    let (compared, sum) = contents[best.0];
+    Some(Decoded { content: with_subject(line, c, compared), compared, share: best.1.min(1_000_000), sum })
 }
 
 /// Longest subject that a cue can cut from its verb, in words.
@@ -148,13 +183,15 @@ fn agree(a: &Content, b: &Content) -> bool {
 pub(super) type Score<'s> = &'s dyn Fn(&dyn Fn(&mut Sum<'_>)) -> i32;
 
 /// The contents worth comparing, with the sums of their evidence.
-pub(super) fn rivals(line: &Line<'_, '_>, c: &Candidate<'_>, score: Score<'_>) -> Vec<(Content, i32)> {
-    let left = pieces(line, c, Side::Left, LEFT_PIECES, score);
-    let right = pieces(line, c, Side::Right, RIGHT_PIECES, score);
+pub(super) fn rivals(line: &Line<'_, '_>, c: &Candidate<'_>, beam: Beam, score: Score<'_>) -> Vec<(Content, i32)> {
+    let left = pieces(line, c, Side::Left, beam, score);
+    let right = pieces(line, c, Side::Right, beam, score);
     let mut contents = Vec::with_capacity(left.len() * right.len());
+    let best = |pieces: &[(Option<Piece>, i32)]| pieces.iter().map(|(_, score)| *score).max().unwrap_or_default();
+    let floor = best(&left) + best(&right) - 2 * beam.margin;
     for &(l, left_score) in &left {
         for &(r, right_score) in &right {
-            if l.is_some() || r.is_some() {
+            if (l.is_some() || r.is_some()) && left_score + right_score >= floor {
                 let content = Content { left: l, right: r };
                 let both = score(&|sink| observe_both(line, c, content, sink));
                 contents.push((content, left_score + right_score + both));
@@ -165,16 +202,16 @@ pub(super) fn rivals(line: &Line<'_, '_>, c: &Candidate<'_>, score: Score<'_>) -
 }
 
 /// The best pieces of a side, and none.
-fn pieces(line: &Line<'_, '_>, c: &Candidate<'_>, side: Side, most: usize, score: Score<'_>) -> Vec<(Option<Piece>, i32)> {
+fn pieces(line: &Line<'_, '_>, c: &Candidate<'_>, side: Side, beam: Beam, score: Score<'_>) -> Vec<(Option<Piece>, i32)> {
     let (starts, ends) = bounds(line, c, side);
-    let best = |positions: Vec<u32>, most: usize, observe: &dyn Fn(u32, &mut Sum<'_>)| {
+    let best = |positions: Vec<u32>, observe: &dyn Fn(u32, &mut Sum<'_>)| {
         let mut scored: Vec<(u32, i32)> = positions.into_iter().map(|p| (p, score(&|sink| observe(p, sink)))).collect();
         scored.sort_by_key(|&(p, score)| (std::cmp::Reverse(score), p));
-        scored.truncate(most);
+        strongest(&mut scored, beam.bounds, beam.margin);
         scored
     };
-    let starts = best(starts, STARTS, &|p, sink| observe_start(line, c, side, p, sink));
-    let ends = best(ends, ENDS, &|p, sink| observe_end(line, c, side, p, sink));
+    let starts = best(starts, &|p, sink| observe_start(line, c, side, p, sink));
+    let ends = best(ends, &|p, sink| observe_end(line, c, side, p, sink));
     let mut pieces = Vec::new();
     for &(start, start_score) in &starts {
         for &(end, end_score) in ends.iter().filter(|(end, _)| *end > start && !is_addressee(line, c, (start, *end))) {
@@ -183,9 +220,17 @@ fn pieces(line: &Line<'_, '_>, c: &Candidate<'_>, side: Side, most: usize, score
         }
     }
     pieces.sort_by_key(|&(piece, score)| (std::cmp::Reverse(score), piece));
-    pieces.truncate(most);
+    let most = if side == Side::Left { beam.left } else { beam.right };
+    strongest(&mut pieces, most, beam.margin);
     pieces.push((None, score(&|sink| observe_none(line, c, side, sink))));
     pieces
+}
+
+/// Leaves of a list in descending order those that could still win.
+fn strongest<T>(scored: &mut Vec<(T, i32)>, most: usize, margin: i32) {
+    let floor = scored.first().map_or(0, |(_, best)| best - margin);
+    let end = scored.partition_point(|(_, score)| *score >= floor);
+    scored.truncate(most.min(end));
 }
 
 /// Whether a piece right behind a verb of saying is but a name: *told the Tallow Gazette*.
@@ -198,12 +243,12 @@ rules! {
     S_GAP = "content.s.gap", S_CLASS = "content.s.class", S_AROUND = "content.s.around", S_AFTER = "content.s.after",
     S_WORD = "content.s.word", S_WORD_BEFORE = "content.s.word.before", S_FAR = "content.s.far", S_KIND = "content.s.kind",
     S_LEMMA = "content.s.lemma", S_PATH = "content.s.path", S_SIGNS = "content.s.signs", S_EDGE = "content.s.edge",
-    S_SAYS = "content.s.says", S_AHEAD = "content.s.ahead", S_LOOK = "content.s.look", S_COMMAS = "content.s.commas",
+    S_PHRASE = "content.s.phrase", S_SAYS = "content.s.says", S_AHEAD = "content.s.ahead", S_LOOK = "content.s.look", S_COMMAS = "content.s.commas",
     E_GAP = "content.e.gap", E_CLASS = "content.e.class", E_AROUND = "content.e.around", E_BEFORE = "content.e.before",
     E_WORD = "content.e.word", E_AFTER = "content.e.after", E_FAR = "content.e.far", E_KIND = "content.e.kind",
     E_LEMMA = "content.e.lemma", E_PATH = "content.e.path", E_EDGE = "content.e.edge", E_LOOK = "content.e.look",
     E_SIGNS = "content.e.signs", E_PREV = "content.e.prev", E_SUBJECT = "content.e.subject", E_NEXT_SAY = "content.e.next.say", B_SPLIT = "content.b.split",
-    E_SAYS = "content.e.says", E_COMMAS = "content.e.commas",
+    E_LEAD = "content.e.lead", E_SAYS = "content.e.says", E_COMMAS = "content.e.commas",
     P_GAPS = "content.p.gaps", P_LENGTH = "content.p.length", P_MARKS = "content.p.marks", P_VERBS = "content.p.verbs",
     P_COMMAS = "content.p.commas", P_ENDS = "content.p.ends", P_KIND = "content.p.kind", P_EDGES = "content.p.edges",
     N_SIDE = "content.n.side", N_KIND = "content.n.kind", N_LEMMA = "content.n.lemma", N_NEXT = "content.n.next",
@@ -235,114 +280,131 @@ fn is_closed(class: &str) -> bool {
 }
 
 pub(super) fn observe_start(line: &Line<'_, '_>, c: &Candidate<'_>, side: Side, p: u32, sink: &mut impl Sink) {
-    let s = side.name();
+    let s = side.value();
     let at = i64::from(p);
     let gap = line.gap(p);
-    let code = gap.code();
-    let (before, first, second) = (line.class(at - 1), line.class(at), line.class(at + 1));
-    let (kind, lemma) = (c.kind(), c.lemma(line));
+    let code = gap.value();
+    let (before, first, second) = (line.class_value(at - 1), line.class_value(at), line.class_value(at + 1));
+    let (kind, lemma) = (c.kind_value, c.lemma_value(line));
     let near = match side {
         Side::Left => c.first - p,
         Side::Right => p - c.end,
     };
-    sink.see(S_GAP, &[s.into(), code.into()]);
-    sink.see(S_CLASS, &[s.into(), code.into(), first.into()]);
-    sink.see(S_AROUND, &[s.into(), before.into(), code.into(), first.into()]);
-    sink.see(S_AFTER, &[s.into(), code.into(), first.into(), second.into()]);
-    if is_closed(first) {
-        sink.see(S_WORD, &[s.into(), line.lower(at).into(), code.into()]);
+    sink.see(S_GAP, &[s, code]);
+    sink.see(S_CLASS, &[s, code, first]);
+    sink.see(S_AROUND, &[s, before, code, first]);
+    sink.see(S_AFTER, &[s, code, first, second]);
+    if is_closed(line.class(at)) {
+        sink.see(S_WORD, &[s, line.lower_value(at), code]);
     }
-    if is_closed(before) {
-        sink.see(S_WORD_BEFORE, &[s.into(), line.lower(at - 1).into(), first.into()]);
+    if is_closed(line.class(at - 1)) {
+        sink.see(S_WORD_BEFORE, &[s, line.lower_value(at - 1), first]);
     }
-    sink.see(S_FAR, &[s.into(), bucket(near).into(), code.into()]);
-    sink.see(S_KIND, &[s.into(), kind.into(), code.into(), (near == 0).into()]);
-    sink.see(S_LEMMA, &[s.into(), lemma.into(), code.into(), (near == 0).into()]);
-    sink.see(S_EDGE, &[s.into(), (p == c.scope.0).into(), bucket((p - c.scope.0.min(p)).min(9)).into(), first.into()]);
+    sink.see(S_FAR, &[s, bucket(near).into(), code]);
+    sink.see(S_KIND, &[s, kind, code, (near == 0).into()]);
+    sink.see(S_LEMMA, &[s, lemma, code, (near == 0).into()]);
+    sink.see(S_EDGE, &[s, (p == c.scope.0).into(), bucket((p - c.scope.0.min(p)).min(9)).into(), first]);
     if let Some(stretch) = child_stretch(line, p, c.stretch) {
         let (length, case, ends) = look(line, stretch);
-        sink.see(S_LOOK, &[s.into(), gap.has(b'[').into(), case.into(), length.into()]);
-        sink.see(S_LOOK, &[s.into(), kind.into(), ends.into()]);
+        sink.see(S_LOOK, &[s, gap.has(b'[').into(), case.into(), length.into()]);
+        sink.see(S_LOOK, &[s, kind, ends.into()]);
     }
     if side == Side::Right {
         match near {
-            0 => sink.see(S_PATH, &[kind.into(), first.into(), second.into()]),
-            1 => sink.see(S_PATH, &[kind.into(), before.into(), code.into(), first.into()]),
-            2 => sink.see(S_PATH, &[line.class(at - 2).into(), before.into(), code.into(), first.into()]),
-            3 => sink.see(S_PATH, &[line.class(at - 3).into(), line.class(at - 2).into(), before.into(), code.into()]),
+            0 => sink.see(S_PATH, &[kind, first, second]),
+            1 => sink.see(S_PATH, &[kind, before, code, first]),
+            2 => sink.see(S_PATH, &[line.class_value(at - 2), before, code, first]),
+            3 => sink.see(S_PATH, &[line.class_value(at - 3), line.class_value(at - 2), before, code]),
             _ => {}
         }
-        let signs = (c.end..p).filter(|&q| !line.gap(q).is_empty()).take(4).count() as i32;
-        sink.see(S_SIGNS, &[signs.into(), code.into(), first.into()]);
-        sink.see(S_SAYS, &[(line.says_in(c.end, p).min(2) as i32).into(), code.into()]);
+        if c.shape == CueShape::Preposition {
+            // *according to its conductor, Bronwen Tate, “…”*: marks to come are likelier than a name between commas
+            let ahead = (p + 1..c.scope.1).take(NEAR as usize).any(|q| line.gap(q).has(b'['));
+            sink.see(S_PHRASE, &[code, ahead.into(), (line.commas_in(c.end, p + 1).min(3) as i32).into()]);
+        }
+        let signs = line.signs_in(c.end, p).min(4) as i32;
+        sink.see(S_SIGNS, &[signs.into(), code, first]);
+        sink.see(S_SAYS, &[(line.says_in(c.end, p).min(2) as i32).into(), code]);
         let that = (c.end..p).take(12).find(|&w| line.class(i64::from(w)) == "that");
         let ahead = (p..c.scope.1).take(10).position(|w| line.class(i64::from(w)) == "that");
         let addressee = c.verb.is_some_and(|v| v.takes(Frame::Addressee));
         sink.see(S_AHEAD, &[addressee.into(), (near == 0).into(), that.is_some().into(), ahead.is_some().into()]);
-        sink.see(S_COMMAS, &[kind.into(), that.map_or("no", |w| if w + 1 == p { "here" } else { "before" }).into()]);
+        sink.see(S_COMMAS, &[kind, that.map_or("no", |w| if w + 1 == p { "here" } else { "before" }).into()]);
     } else {
-        sink.see(S_COMMAS, &[(line.commas_in(c.scope.0, p + 1).min(3) as i32).into(), code.into(), first.into()]);
-        sink.see(S_SAYS, &[(line.says_in(c.scope.0, p).min(2) as i32).into(), code.into(), before.into()]);
+        sink.see(S_COMMAS, &[(line.commas_in(c.scope.0, p + 1).min(3) as i32).into(), code, first]);
+        sink.see(S_SAYS, &[(line.says_in(c.scope.0, p).min(2) as i32).into(), code, before]);
     }
 }
 
 pub(super) fn observe_end(line: &Line<'_, '_>, c: &Candidate<'_>, side: Side, p: u32, sink: &mut impl Sink) {
-    let s = side.name();
+    let s = side.value();
     let at = i64::from(p);
     let gap = line.gap(p);
-    let code = gap.code();
-    let (last, after, second) = (line.class(at - 1), line.class(at), line.class(at + 1));
-    let (kind, lemma) = (c.kind(), c.lemma(line));
+    let code = gap.value();
+    let (last, after, second) = (line.class_value(at - 1), line.class_value(at), line.class_value(at + 1));
+    let (kind, lemma) = (c.kind_value, c.lemma_value(line));
+    let subject_class = line.class_value(i64::from(c.first) - 1);
     let edge = p == c.scope.1;
     let near = match side {
         Side::Left => c.first - p,
         Side::Right => c.scope.1.saturating_sub(p),
     };
-    sink.see(E_GAP, &[s.into(), code.into(), edge.into()]);
-    sink.see(E_CLASS, &[s.into(), code.into(), after.into()]);
-    sink.see(E_AROUND, &[s.into(), last.into(), code.into(), after.into()]);
-    sink.see(E_BEFORE, &[s.into(), last.into(), code.into()]);
-    sink.see(E_AFTER, &[s.into(), code.into(), after.into(), second.into()]);
-    if is_closed(after) || after == "say" {
-        sink.see(E_WORD, &[s.into(), line.lower(at).into(), code.into()]);
+    sink.see(E_GAP, &[s, code, edge.into()]);
+    sink.see(E_CLASS, &[s, code, after]);
+    sink.see(E_AROUND, &[s, last, code, after]);
+    sink.see(E_BEFORE, &[s, last, code]);
+    sink.see(E_AFTER, &[s, code, after, second]);
+    if is_closed(line.class(at)) || line.class(at) == "say" {
+        sink.see(E_WORD, &[s, line.lower_value(at), code]);
     }
-    sink.see(E_FAR, &[s.into(), bucket(near).into(), code.into()]);
-    sink.see(E_KIND, &[s.into(), kind.into(), code.into(), edge.into()]);
-    sink.see(E_LEMMA, &[s.into(), lemma.into(), code.into(), edge.into()]);
-    sink.see(E_PREV, &[s.into(), line.class(i64::from(c.first) - 1).into(), code.into(), after.into()]);
-    sink.see(E_EDGE, &[s.into(), edge.into(), kind.into()]);
+    sink.see(E_FAR, &[s, bucket(near).into(), code]);
+    sink.see(E_KIND, &[s, kind, code, edge.into()]);
+    sink.see(E_LEMMA, &[s, lemma, code, edge.into()]);
+    sink.see(E_PREV, &[s, subject_class, code, after]);
+    sink.see(E_EDGE, &[s, edge.into(), kind]);
     if let Some(stretch) = p.checked_sub(1).and_then(|w| child_stretch(line, w, c.stretch)) {
         let (length, case, ends) = look(line, stretch);
-        sink.see(E_LOOK, &[s.into(), ends.into(), case.into(), length.into()]);
-        sink.see(E_LOOK, &[s.into(), kind.into(), ends.into(), after.into()]);
+        sink.see(E_LOOK, &[s, ends.into(), case.into(), length.into()]);
+        sink.see(E_LOOK, &[s, kind, ends.into(), after]);
     }
     match side {
         Side::Left => {
             match near {
-                0 => sink.see(E_PATH, &[code.into(), kind.into()]),
-                1 => sink.see(E_PATH, &[code.into(), after.into(), kind.into()]),
-                2 => sink.see(E_PATH, &[code.into(), after.into(), second.into(), kind.into()]),
-                3 => sink.see(E_PATH, &[code.into(), after.into(), second.into(), line.class(at + 2).into()]),
+                0 => sink.see(E_PATH, &[code, kind]),
+                1 => sink.see(E_PATH, &[code, after, kind]),
+                2 => sink.see(E_PATH, &[code, after, second, kind]),
+                3 => sink.see(E_PATH, &[code, after, second, line.class_value(at + 2)]),
                 _ => {}
             }
-            sink.see(E_SAYS, &[(line.says_in(p, c.first).min(2) as i32).into(), code.into(), after.into()]);
-            sink.see(E_COMMAS, &[s.into(), (line.commas_in(p, c.first).min(4) as i32).into(), code.into()]);
+            sink.see(E_SAYS, &[(line.says_in(p, c.first).min(2) as i32).into(), code, after]);
+            sink.see(E_COMMAS, &[s, (line.commas_in(p, c.first).min(4) as i32).into(), code]);
             // the signs between content and cue, each with the word behind it: a subject and its appositions
             let mut signs = (p + 1..=c.first).filter(|&q| !line.gap(q).is_empty());
-            let mut sign = || signs.next().map_or(("", ""), |q| (line.gap(q).code(), line.class(i64::from(q))));
+            const NONE: Value<'static> = Value::new("");
+            let mut sign = || signs.next().map_or((NONE, NONE), |q| (line.gap(q).value(), line.class_value(i64::from(q))));
             let (one, two, three) = (sign(), sign(), sign());
-            sink.see(E_SIGNS, &[code.into(), after.into(), one.0.into(), one.1.into(), two.0.into(), two.1.into()]);
-            sink.see(E_SIGNS, &[code.into(), after.into(), one.0.into(), two.0.into(), three.0.into()]);
-            let subject = (line.gap(c.first).code(), line.class(i64::from(c.first) - 1));
-            sink.see(E_SUBJECT, &[code.into(), after.into(), subject.0.into(), subject.1.into(), (near.min(3) as i32).into()]);
+            sink.see(E_SIGNS, &[code, after, one.0, one.1, two.0, two.1]);
+            sink.see(E_SIGNS, &[code, after, one.0, two.0, three.0]);
+            let subject = (line.gap(c.first).value(), subject_class);
+            sink.see(E_SUBJECT, &[code, after, subject.0, subject.1, (near.min(3) as i32).into()]);
         }
         Side::Right => {
             let say = (p..c.scope.1).take(5).position(|w| matches!(line.class(i64::from(w)), "say" | "saying" | "claim"));
             if let Some(words) = say {
-                sink.see(E_NEXT_SAY, &[code.into(), after.into(), (words as i32).into()]);
+                sink.see(E_NEXT_SAY, &[code, after, (words as i32).into()]);
             }
-            sink.see(E_SAYS, &[(line.says_in(p, c.scope.1).min(2) as i32).into(), code.into(), after.into()]);
-            sink.see(E_COMMAS, &[s.into(), (line.commas_in(p, c.scope.1).min(3) as i32).into(), code.into()]);
+            // *who said …, left*; *if the auditors say …, the minister will go*: a clause before the main one
+            let lead = if line.class(i64::from(c.first) - 1) == "who" {
+                "who"
+            } else if line.class(i64::from(c.scope.0)) == "if" && c.first - c.scope.0.min(c.first) < NEAR {
+                "if"
+            } else {
+                "no"
+            };
+            sink.see(E_LEAD, &[lead.into(), code, (line.commas_in(c.end, p).min(2) as i32).into(), edge.into()]);
+            sink.see(E_LEAD, &[lead.into(), code, after]);
+            sink.see(E_SAYS, &[(line.says_in(p, c.scope.1).min(2) as i32).into(), code, after]);
+            sink.see(E_COMMAS, &[s, (line.commas_in(p, c.scope.1).min(3) as i32).into(), code]);
         }
     }
 }
@@ -360,57 +422,77 @@ fn marks(line: &Line<'_, '_>, c: &Candidate<'_>, (start, end): Piece) -> &'stati
 }
 
 pub(super) fn observe_pair(line: &Line<'_, '_>, c: &Candidate<'_>, side: Side, piece: Piece, sink: &mut impl Sink) {
-    let s = side.name();
+    let s = side.value();
     let (start, end) = piece;
     let (gap_start, gap_end) = (line.gap(start), line.gap(end));
-    let (first, last) = (line.class(i64::from(start)), line.class(i64::from(end) - 1));
+    let (first, last) = (line.class_value(i64::from(start)), line.class_value(i64::from(end) - 1));
     let marks = marks(line, c, piece);
-    let kind = c.kind();
+    let kind = c.kind_value;
     let length = bucket(end - start);
-    sink.see(P_GAPS, &[s.into(), gap_start.code().into(), gap_end.code().into()]);
-    sink.see(P_LENGTH, &[s.into(), length.into(), marks.into()]);
-    sink.see(P_MARKS, &[s.into(), marks.into(), gap_start.code().into(), gap_end.code().into()]);
-    sink.see(P_KIND, &[s.into(), marks.into(), kind.into(), length.min(4).into()]);
-    sink.see(P_VERBS, &[s.into(), marks.into(), (line.verbs_in(start, end).min(2) as i32).into(), kind.into()]);
-    sink.see(P_COMMAS, &[s.into(), (line.commas_in(start, end).min(4) as i32).into(), gap_end.code().into()]);
-    sink.see(P_ENDS, &[s.into(), first.into(), last.into()]);
-    sink.see(P_EDGES, &[s.into(), (start == c.scope.0).into(), (end == c.scope.1).into(), kind.into(), marks.into()]);
+    sink.see(P_GAPS, &[s, gap_start.value(), gap_end.value()]);
+    sink.see(P_LENGTH, &[s, length.into(), marks.into()]);
+    sink.see(P_MARKS, &[s, marks.into(), gap_start.value(), gap_end.value()]);
+    sink.see(P_KIND, &[s, marks.into(), kind, length.min(4).into()]);
+    sink.see(P_VERBS, &[s, marks.into(), (line.verbs_in(start, end).min(2) as i32).into(), kind]);
+    sink.see(P_COMMAS, &[s, (line.commas_in(start, end).min(4) as i32).into(), gap_end.value()]);
+    sink.see(P_ENDS, &[s, first, last]);
+    sink.see(P_EDGES, &[s, (start == c.scope.0).into(), (end == c.scope.1).into(), kind, marks.into()]);
 }
 
 pub(super) fn observe_none(line: &Line<'_, '_>, c: &Candidate<'_>, side: Side, sink: &mut impl Sink) {
-    let s = side.name();
-    let (kind, lemma) = (c.kind(), c.lemma(line));
+    let s = side.value();
+    let (kind, lemma) = (c.kind_value, c.lemma_value(line));
     let (words, gap, next) = match side {
-        Side::Left => (c.first - c.scope.0.min(c.first), line.gap(c.first), line.class(i64::from(c.first) - 1)),
-        Side::Right => (c.scope.1.saturating_sub(c.end), line.gap(c.end), line.class(i64::from(c.end))),
+        Side::Left => (c.first - c.scope.0.min(c.first), line.gap(c.first), line.class_value(i64::from(c.first) - 1)),
+        Side::Right => (c.scope.1.saturating_sub(c.end), line.gap(c.end), line.class_value(i64::from(c.end))),
     };
-    sink.see(N_SIDE, &[s.into()]);
-    sink.see(N_KIND, &[s.into(), kind.into(), gap.code().into()]);
-    sink.see(N_LEMMA, &[s.into(), lemma.into()]);
-    sink.see(N_NEXT, &[s.into(), gap.code().into(), next.into(), kind.into()]);
-    sink.see(N_SIZE, &[s.into(), bucket(words).into(), kind.into()]);
-    sink.see(N_FORM, &[s.into(), lemma.into(), c.form.into(), next.into()]);
-    sink.see(N_THAT, &[s.into(), (line.class(i64::from(c.end)) == "that").into(), kind.into()]);
+    sink.see(N_SIDE, &[s]);
+    sink.see(N_KIND, &[s, kind, gap.value()]);
+    sink.see(N_LEMMA, &[s, lemma]);
+    sink.see(N_NEXT, &[s, gap.value(), next, kind]);
+    sink.see(N_SIZE, &[s, bucket(words).into(), kind]);
+    sink.see(N_FORM, &[s, lemma, c.form.into(), next]);
+    sink.see(N_THAT, &[s, (line.class(i64::from(c.end)) == "that").into(), kind]);
 }
 
 pub(super) fn observe_both(line: &Line<'_, '_>, c: &Candidate<'_>, content: Content, sink: &mut impl Sink) {
-    let kind = c.kind();
+    let kind = c.kind_value;
     let of = |piece: Option<Piece>| piece.map_or("no", |p| marks(line, c, p));
     let (left, right) = (of(content.left), of(content.right));
     let left_end = content.left.map_or("no", |_| "yes");
-    sink.see(B_KIND, &[kind.into(), left_end.into(), content.right.is_some().into(), c.form.into()]);
-    sink.see(B_MARKS, &[left.into(), right.into(), kind.into()]);
+    sink.see(B_KIND, &[kind, left_end.into(), content.right.is_some().into(), c.form.into()]);
+    sink.see(B_MARKS, &[left.into(), right.into(), kind]);
     if let (Some(l), Some(r)) = (content.left, content.right) {
         let (end, start) = (line.gap(l.1), line.gap(r.0));
-        sink.see(B_GAPS, &[end.code().into(), start.code().into()]);
-        sink.see(B_SMALL, &[left.into(), right.into(), line.class(i64::from(r.0)).into(), start.code().into()]);
+        sink.see(B_GAPS, &[end.value(), start.value()]);
+        sink.see(B_SMALL, &[left.into(), right.into(), line.class_value(i64::from(r.0)), start.value()]);
         let clause = line.verbs_in(l.0, l.1) > 0;
-        sink.see(B_SPLIT, &[clause.into(), line.class(i64::from(r.0)).into(), end.code().into(), start.code().into()]);
+        sink.see(B_SPLIT, &[clause.into(), line.class_value(i64::from(r.0)), end.value(), start.value()]);
         sink.see(B_LENGTH, &[bucket(l.1 - l.0).into(), bucket(r.1 - r.0).into(), (c.shape == CueShape::Verb).into()]);
     }
     let (outer_left, outer_right) = (content.left.map(|l| l.0 == c.scope.0), content.right.map(|r| r.1 == c.scope.1));
     let flag = |f: Option<bool>| f.map_or("no", |yes| if yes { "edge" } else { "inside" });
-    sink.see(B_LENGTH, &[kind.into(), flag(outer_left).into(), flag(outer_right).into()]);
+    sink.see(B_LENGTH, &[kind, flag(outer_left).into(), flag(outer_right).into()]);
+}
+
+/// States what speaks for or against a content of a cue.
+pub(super) fn observe_content(line: &Line<'_, '_>, c: &Candidate<'_>, content: Content, sink: &mut impl Sink) {
+    for (side, piece) in [(Side::Left, content.left), (Side::Right, content.right)] {
+        match piece {
+            Some(piece) => {
+                sink.at(TokenRange::new(line.token(piece.0), line.token(piece.1 - 1) + 1));
+                observe_start(line, c, side, piece.0, sink);
+                observe_end(line, c, side, piece.1, sink);
+                observe_pair(line, c, side, piece, sink);
+            }
+            None => {
+                sink.at(TokenRange::new(c.head, c.head + 1));
+                observe_none(line, c, side, sink);
+            }
+        }
+    }
+    sink.at(TokenRange::new(c.head, c.head + 1));
+    observe_both(line, c, content, sink);
 }
 
 #[cfg(test)]
@@ -422,21 +504,6 @@ mod tests {
     use crate::model::{Collect, Decision};
     use crate::quotations::cues::candidates;
 
-    /// States what speaks for or against a content of a cue.
-    fn observe_content(line: &Line<'_, '_>, c: &Candidate<'_>, content: Content, sink: &mut impl Sink) {
-        for (side, piece) in [(Side::Left, content.left), (Side::Right, content.right)] {
-            match piece {
-                Some(piece) => {
-                    observe_start(line, c, side, piece.0, sink);
-                    observe_end(line, c, side, piece.1, sink);
-                    observe_pair(line, c, side, piece, sink);
-                }
-                None => observe_none(line, c, side, sink),
-            }
-        }
-        observe_both(line, c, content, sink);
-    }
-
     #[test]
     fn a_contents_sum_is_that_of_the_facts_it_states() {
         let resources = builtin::resources();
@@ -446,7 +513,7 @@ mod tests {
         let line = Line::new(&document, &resources.lexicon);
         let weights = resources.model.weights(Decision::Content);
         for c in candidates(&line, &hits, &resources.lexicon) {
-            let all = rivals(&line, &c, &|observe| {
+            let all = rivals(&line, &c, NARROW, &|observe| {
                 let mut sum = Sum::new(weights);
                 observe(&mut sum);
                 sum.total()

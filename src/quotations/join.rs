@@ -7,7 +7,7 @@ use super::pieces::{between_marks, kind, paraphrase, stretches, without_lead};
 use super::select::Attribution;
 use super::speech::{Case, is_attribute, is_code, is_named, is_sentence, is_work, observe_speech, opens_sentence, reason};
 use super::status::{act, addressee, group, status};
-use super::{Cue, CueShape, Found, NotSpeech, Quotation, QuoteKind, Status};
+use super::{Basis, Cue, CueShape, Found, NotSpeech, Quotation, QuoteKind, Status};
 use crate::document::{Token, TokenRange};
 use crate::lexicon::Act;
 use crate::mentions::Mention;
@@ -26,6 +26,15 @@ const NEAR: u32 = 4;
 const RECENT: usize = 30;
 /// How many paragraphs a quotation without a cue can stand behind the one it follows.
 const FOLLOWS: u32 = 4;
+
+/// What the evidence says of a stretch.
+#[derive(Debug, Clone, Copy)]
+struct Judged {
+    case: Case,
+    weight: i32,
+    /// In thousandths.
+    sure: u16,
+}
 
 /// Makes the quotations of a document.
 pub(super) struct Joiner<'l, 'd, 't> {
@@ -73,6 +82,8 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
                 within: None,
                 follows: None,
                 confidence: TURN,
+                basis: Basis::Given,
+                weight: 0,
             });
         }
     }
@@ -123,6 +134,8 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
                 within: None,
                 follows: None,
                 confidence: a.confidence,
+                basis: Basis::Cue { candidate: a.candidate, content: a.compared },
+                weight: a.weight,
             });
             for s in held {
                 // the innermost of nested quotations keeps it
@@ -145,12 +158,13 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
         self.quotations[quotation].parts.iter().map(|p| p.len()).sum()
     }
 
-    /// How likely a stretch is speech, in thousandths.
-    fn speech(&self, case: Case, model: &Model) -> u16 {
+    /// How likely a stretch is speech.
+    fn speech(&self, case: Case, model: &Model) -> Judged {
         let weights = model.weights(Decision::Speech);
         let mut sum = Sum::new(weights);
         observe_speech(self.line, case, &mut sum);
-        weights.calibrate(shares(&[sum.total(), 0]).first().copied().unwrap_or_default())
+        let sure = weights.calibrate(shares(&[sum.total(), 0]).first().copied().unwrap_or_default());
+        Judged { case, weight: sum.total(), sure }
     }
 
     /// Judges every stretch and joins those without a cue.
@@ -168,10 +182,12 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
             let owner = self.owner[s as usize].filter(|&q| !self.dropped[q]);
             let nested = stretch.parent != Token::NONE;
             let case = Case { stretch: s, cued: self.cued(owner), follows: last.is_some_and(|(_, p)| p == stretch.paragraph) };
-            let sure = self.speech(case, model);
+            let judged = self.speech(case, model);
+            let sure = judged.sure;
             if let Some(q) = owner {
                 let title = is_work(self.line, s) && self.quotations[q].act == Act::Writing;
-                if (sure < CUED_SPEECH || title) && self.quotations[q].quoted.len() == 1 {
+                let named = self.quotations[q].kind != QuoteKind::Direct && is_named(self.line, s);
+                if (sure < CUED_SPEECH || title || named) && self.quotations[q].quoted.len() == 1 {
                     self.dropped[q] = true;
                     self.refuse(s);
                 } else if !nested {
@@ -205,7 +221,7 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
                 self.add_to_owner(before, s);
                 last = self.owner[s as usize].map(|q| (q, stretch.paragraph));
             } else {
-                let q = self.cueless(s, sure, last.map(|(q, _)| q));
+                let q = self.cueless(judged, last.map(|(q, _)| q));
                 last = Some((q, stretch.paragraph));
                 if !stretch.closed {
                     open = Some(s);
@@ -316,7 +332,8 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
     }
 
     /// A quotation of a stretch alone.
-    fn cueless(&mut self, stretch: u32, confidence: u16, last: Option<usize>) -> usize {
+    fn cueless(&mut self, judged: Judged, last: Option<usize>) -> usize {
+        let stretch = judged.case.stretch;
         let tokens = between_marks(self.line, stretch);
         let paragraph = self.line.document.stretches[stretch as usize].paragraph;
         let document = self.line.document;
@@ -345,7 +362,9 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
             addressee: None,
             within: None,
             follows,
-            confidence,
+            confidence: judged.sure,
+            basis: Basis::Marks(judged.case),
+            weight: judged.weight,
         });
         self.owner[stretch as usize] = Some(number);
         number

@@ -5,6 +5,8 @@
 
 use crate::document::{Document, Shape, Token, TokenKind, TokenRange, Word};
 use crate::lexicon::{Act, Class, Entry, Lexicon, VerbForm};
+use crate::model::Value;
+use crate::table::hash::hash;
 
 /// Most signs of a gap that are kept.
 const GAP: usize = 6;
@@ -15,6 +17,8 @@ const GAP: usize = 6;
 pub(super) struct Gap {
     codes: [u8; GAP],
     len: u8,
+    /// Of the code, once all signs are in.
+    hash: u64,
 }
 
 impl Gap {
@@ -33,6 +37,11 @@ impl Gap {
 
     pub(super) fn code(&self) -> &str {
         self.codes.get(..usize::from(self.len)).and_then(|codes| std::str::from_utf8(codes).ok()).unwrap_or_default()
+    }
+
+    /// The code as facts take it.
+    pub(super) fn value(&self) -> Value<'_> {
+        Value::ascii(self.codes.get(..usize::from(self.len)).unwrap_or_default(), self.hash)
     }
 
     pub(super) fn has(&self, code: u8) -> bool {
@@ -55,12 +64,16 @@ pub(super) struct Line<'d, 't> {
     /// What stands before each word, and behind the last.
     gaps: Vec<Gap>,
     classes: Vec<&'static str>,
+    /// The classes as facts take them.
+    class_values: Vec<Value<'static>>,
     /// The innermost stretch each word stands in, or [`Token::NONE`].
     inner: Vec<u32>,
     /// How many words that could be verbs, verbs of saying, and commas stand before each position.
     verbs: Vec<u32>,
     says: Vec<u32>,
     commas: Vec<u32>,
+    /// How many positions before each have signs.
+    signs: Vec<u32>,
 }
 
 fn is_word(token: &Token) -> bool {
@@ -75,10 +88,12 @@ impl<'d, 't> Line<'d, 't> {
             words: Vec::with_capacity(document.tokens.len() + 1),
             gaps: vec![Gap::default()],
             classes: Vec::new(),
+            class_values: Vec::new(),
             inner: Vec::new(),
             verbs: vec![0],
             says: vec![0],
             commas: vec![0],
+            signs: vec![0],
         };
         // the text begins and ends as a paragraph does
         line.gaps[0].push(b'/');
@@ -110,6 +125,7 @@ impl<'d, 't> Line<'d, 't> {
                 add(&mut line.says, matches!(class, "say" | "claim" | "hope"));
                 add(&mut line.commas, line.gaps[last].has(b','));
                 line.classes.push(class);
+                line.class_values.push(Value::new(class));
                 line.inner.push(open.last().copied().unwrap_or(Token::NONE));
                 line.gaps.push(Gap::default());
             } else {
@@ -119,6 +135,10 @@ impl<'d, 't> Line<'d, 't> {
         line.words.push(line.tokens.len() as u32);
         if let Some(last) = line.gaps.last_mut().filter(|_| !line.tokens.is_empty()) {
             last.push(b'/');
+        }
+        for gap in &mut line.gaps {
+            gap.hash = hash(gap.code().as_bytes());
+            line.signs.push(line.signs.last().copied().unwrap_or_default() + u32::from(!gap.is_empty()));
         }
         line
     }
@@ -144,13 +164,19 @@ impl<'d, 't> Line<'d, 't> {
 
     /// The gap at position `p`.
     pub(super) fn gap(&self, p: u32) -> &Gap {
-        const NONE: &Gap = &Gap { codes: [0; GAP], len: 0 };
+        const NONE: &Gap = &Gap { codes: [0; GAP], len: 0, hash: hash(b"") };
         self.gaps.get(p as usize).unwrap_or(NONE)
     }
 
     /// The coarse class of word `w`, `_` outside the text.
     pub(super) fn class(&self, w: i64) -> &'static str {
         usize::try_from(w).ok().and_then(|w| self.classes.get(w)).copied().unwrap_or("_")
+    }
+
+    /// The same as facts take it.
+    pub(super) fn class_value(&self, w: i64) -> Value<'static> {
+        const NONE: Value<'static> = Value::new("_");
+        usize::try_from(w).ok().and_then(|w| self.class_values.get(w)).copied().unwrap_or(NONE)
     }
 
     pub(super) fn word(&self, w: u32) -> &Word {
@@ -163,6 +189,12 @@ impl<'d, 't> Line<'d, 't> {
 
     pub(super) fn lower(&self, w: i64) -> &str {
         usize::try_from(w).ok().and_then(|w| self.tokens.get(w)).map_or("_", |&t| self.document.lower_at(t))
+    }
+
+    /// The same as facts take it.
+    pub(super) fn lower_value(&self, w: i64) -> Value<'_> {
+        const NONE: Value<'static> = Value::new("_");
+        usize::try_from(w).ok().and_then(|w| self.tokens.get(w)).map_or(NONE, |&t| Value::from(self.document.word_at(t)))
     }
 
     /// How many words of the range could be finite verbs.
@@ -178,6 +210,11 @@ impl<'d, 't> Line<'d, 't> {
     /// How many commas stand between the words of the range.
     pub(super) fn commas_in(&self, from: u32, to: u32) -> u32 {
         count(&self.commas, from + 1, to)
+    }
+
+    /// How many positions of the range have signs.
+    pub(super) fn signs_in(&self, from: u32, to: u32) -> u32 {
+        count(&self.signs, from, to)
     }
 
     /// The innermost stretch of word `w`.

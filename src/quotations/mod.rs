@@ -18,7 +18,9 @@ use crate::hits::Hits;
 use crate::lexicon::{Act, Lexicon};
 use crate::mentions::Mention;
 use crate::model::Model;
+pub(crate) use content::Content;
 pub(crate) use explain::explain;
+pub(crate) use speech::Case;
 
 /// How much of a quotation stands in quotation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,6 +93,20 @@ pub(crate) struct Quotation {
     pub(crate) follows: Option<usize>,
     /// How sure it is a quotation with these bounds, in thousandths.
     pub(crate) confidence: u16,
+    pub(crate) basis: Basis,
+    /// The sum of the evidence that made it one.
+    pub(crate) weight: i32,
+}
+
+/// What a quotation was decided by.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Basis {
+    /// The label of a transcript, or an annotator: no evidence was weighed.
+    Given,
+    /// The candidate of this number is a cue, and this its content as it was compared.
+    Cue { candidate: usize, content: Content },
+    /// Words in marks that no cue attributes.
+    Marks(Case),
 }
 
 /// Words in quotation marks that are no quotation, and why.

@@ -1,8 +1,10 @@
 //! From candidates to attributions: which cues attribute what, with no two that cross.
 
+use super::CueShape;
 use super::content::{Content, decode};
 use super::cues::{Candidate, observe_cue};
 use super::line::{Line, REACH};
+use crate::lexicon::{Act, Frame};
 use crate::model::{Decision, Model, Sum, shares};
 
 /// A cue and what it attributes.
@@ -10,30 +12,43 @@ use crate::model::{Decision, Model, Sum, shares};
 pub(super) struct Attribution<'l> {
     pub(super) cue: Candidate<'l>,
     pub(super) content: Content,
+    /// The number of the cue among the candidates, the content as it was compared, and the sum of the evidence for both.
+    pub(super) candidate: usize,
+    pub(super) compared: Content,
+    pub(super) weight: i32,
     /// In thousandths.
     pub(super) confidence: u16,
 }
 
 /// A cue less likely than this (in parts of a million) is not looked at further.
 pub(super) const CUE_FLOOR: u32 = 200_000;
+/// Most cues in a run of [`REACH`] words; news has a third of that.
+const CROWD: usize = 64;
 /// An attribution less sure than this is dropped; the words in marks are somebody's more often than not.
 const KEEP: u16 = 330;
 const KEEP_MARKED: u16 = 300;
 /// Reported speech without a verb of its own (*praised the plan*) has to be surer.
 const KEEP_PHRASE: u16 = 600;
+/// Likewise reported speech whose verb seldom reports any, and what hangs on a noun or is but an infinitive.
+const KEEP_WEAK: u16 = 450;
+const KEEP_NOUN: u16 = 700;
 
 /// The sure attributions of a document, in the order of their cues.
 pub(super) fn attributions<'l>(line: &Line<'_, '_>, all: &[Candidate<'l>], model: &Model) -> Vec<Attribution<'l>> {
-    let mut found: Vec<Attribution<'l>> = (0..all.len())
-        .filter_map(|i| {
-            let share = cue_share(line, all, i, model);
-            if share < CUE_FLOOR {
-                return None;
-            }
-            let (content, of_content) = decode(line, &all[i], model.weights(Decision::Content))?;
-            let both = (u64::from(share) * u64::from(of_content) / 1_000_000) as u32;
-            let confidence = model.weights(Decision::Content).calibrate(both);
-            Some(Attribution { cue: all[i].clone(), content, confidence })
+    let weights = model.weights(Decision::Content);
+    let mut found: Vec<Attribution<'l>> = likely(line, all, model)
+        .into_iter()
+        .filter_map(|(i, share, of_cue)| {
+            let decoded = decode(line, &all[i], weights)?;
+            let both = (u64::from(share) * u64::from(decoded.share) / 1_000_000) as u32;
+            Some(Attribution {
+                cue: all[i].clone(),
+                content: decoded.content,
+                candidate: i,
+                compared: decoded.compared,
+                weight: of_cue + decoded.sum,
+                confidence: weights.calibrate(both),
+            })
         })
         .filter(|a| a.confidence >= bar(line, a))
         .collect();
@@ -41,21 +56,70 @@ pub(super) fn attributions<'l>(line: &Line<'_, '_>, all: &[Candidate<'l>], model
     found
 }
 
+/// The candidates whose content is worth looking for, with their share and the sum of their evidence.
+fn likely(line: &Line<'_, '_>, all: &[Candidate<'_>], model: &Model) -> Vec<(usize, u32, i32)> {
+    let weights = model.weights(Decision::Content);
+    // below that it would be dropped, however sure its content is
+    let is_likely = |share: u32| share >= CUE_FLOOR && weights.calibrate(share) >= KEEP_MARKED;
+    let scored = (0..all.len()).map(|i| (i, cue_share(line, all, i, model))).filter(|(_, (share, _))| is_likely(*share));
+    let scored: Vec<(usize, u32, i32)> = scored.map(|(i, (share, sum))| (i, share, sum)).collect();
+    let mut likely = Vec::with_capacity(scored.len());
+    for block in scored.chunk_by(|a, b| all[a.0].first / REACH == all[b.0].first / REACH) {
+        let mut block = block.to_vec();
+        if block.len() > CROWD {
+            block.sort_by_key(|&(i, share, _)| (std::cmp::Reverse(share), i));
+            block.truncate(CROWD);
+            block.sort_unstable();
+        }
+        likely.append(&mut block);
+    }
+    likely
+}
+
+/// How sure an attribution must be to stay.
 fn bar(line: &Line<'_, '_>, a: &Attribution<'_>) -> u16 {
     let marked = a.content.pieces().any(|(from, to)| (from..to).any(|w| line.stretch(w) != a.cue.stretch));
     let clause = a.content.pieces().any(|(from, to)| line.verbs_in(from, to) > 0 || line.class(i64::from(from)) == "to");
-    match (marked, clause) {
-        (true, _) => KEEP_MARKED,
-        (_, true) => KEEP,
-        _ => KEEP_PHRASE,
+    if marked {
+        return KEEP_MARKED;
+    }
+    let c = &a.cue;
+    let bar = if clause { KEEP } else { KEEP_PHRASE };
+    if !matches!(c.act(), Act::Speech | Act::Writing) {
+        return bar;
+    }
+    let infinitive = a.content.right.is_some_and(|(from, _)| line.class(i64::from(from)) == "to");
+    let reports = [Frame::That, Frame::Bare, Frame::Whether, Frame::About];
+    let is_weak = c.strength() < 2 || !c.verb.is_some_and(|v| reports.iter().any(|&frame| v.takes(frame)));
+    match c.shape {
+        CueShape::Noun => bar.max(KEEP_NOUN),
+        // *agreed to lower tariffs* tells what was done
+        CueShape::Verb if infinitive && c.strength() < 3 => bar.max(KEEP_NOUN),
+        // *indicating that prices fall* tells what follows from something
+        CueShape::Verb if (c.form == "ing" && c.strength() < 3) || !has_speaker(line, a) => bar.max(KEEP_PHRASE),
+        CueShape::Verb if is_weak => bar.max(KEEP_WEAK),
+        _ => bar,
     }
 }
 
-/// How likely a candidate is a cue, in parts of a million.
-pub(super) fn cue_share(line: &Line<'_, '_>, all: &[Candidate<'_>], i: usize, model: &Model) -> u32 {
+/// How many words before and behind a verb its subject is looked for.
+const SUBJECT: usize = 16;
+
+/// Whether a word near the cue but outside its content can mean somebody who speaks.
+fn has_speaker(line: &Line<'_, '_>, a: &Attribution<'_>) -> bool {
+    let c = &a.cue;
+    let outside = |w: &u32| !a.content.pieces().any(|(from, to)| from <= *w && *w < to);
+    let can_speak = |w: u32| matches!(line.class(i64::from(w)), "name" | "title" | "role" | "he" | "org" | "paper" | "who");
+    let before = (c.scope.0..c.first).rev().take(SUBJECT).take_while(outside);
+    let behind = (c.end..c.scope.1).take(SUBJECT).take_while(outside);
+    before.chain(behind.filter(|_| c.form != "ing")).any(can_speak)
+}
+
+/// How likely a candidate is a cue, in parts of a million, and the sum of the evidence.
+pub(super) fn cue_share(line: &Line<'_, '_>, all: &[Candidate<'_>], i: usize, model: &Model) -> (u32, i32) {
     let mut sum = Sum::new(model.weights(Decision::Cue));
     observe_cue(line, all, i, &mut sum);
-    shares(&[sum.total(), 0]).first().copied().unwrap_or_default()
+    (shares(&[sum.total(), 0]).first().copied().unwrap_or_default(), sum.total())
 }
 
 /// Of two attributions of which each takes words from the other, the surer stays; one inside a piece of the other is fine.

@@ -8,7 +8,7 @@ use crate::model::{Rule, Sink};
 
 /// What is known of a stretch when it is judged.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Case {
+pub(crate) struct Case {
     pub(super) stretch: u32,
     /// Whether a cue attributes content that it is all, part or nothing of.
     pub(super) cued: &'static str,

@@ -52,7 +52,8 @@ pub(super) fn act(line: &Line<'_, '_>, c: &Candidate<'_>, content: &Content, kin
             behind.take_while(|&w| w == end || !ends(w)).any(is_paper)
         }
         CueShape::Verb | CueShape::Idiom => {
-            let subject = first.checked_sub(1).filter(|w| *w >= c.scope.0 && outside(w)).is_some_and(is_paper);
+            let last = first.checked_sub(1).filter(|w| *w >= c.scope.0 && outside(w));
+            let subject = last.is_some_and(|w| is_paper(w) && heads_subject(line, c, w));
             // “… said in a statement”
             let medium = behind.collect::<Vec<u32>>().windows(2).any(|pair| {
                 let &[a, b] = pair else { return false };
@@ -66,6 +67,15 @@ pub(super) fn act(line: &Line<'_, '_>, c: &Candidate<'_>, content: &Content, kin
         _ => false,
     };
     if written { Act::Writing } else { Act::Speech }
+}
+
+/// Whether the noun phrase that ends with word `w` is a subject, not part of one: *people who have seen the letter said*.
+fn heads_subject(line: &Line<'_, '_>, c: &Candidate<'_>, w: u32) -> bool {
+    let belongs = |w: &u32| {
+        matches!(line.class(i64::from(*w)), "the" | "his" | "this" | "'s" | "name" | "w" | "s" | "org" | "num" | "role")
+    };
+    let before = (c.scope.0..w).rev().take(WINDOW as usize).take_while(|w| line.gap(w + 1).is_empty()).find(|w| !belongs(w));
+    !before.is_some_and(|w| matches!(line.class(i64::from(w)), "of" | "in" | "aux" | "ed" | "who" | "to" | "ing"))
 }
 
 /// Verbs whose clause is said not to be so.

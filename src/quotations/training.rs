@@ -1,7 +1,7 @@
 //! What the training code sees of this stage: candidates, their facts, and the decisions as they are made in use.
 
 use super::content::{
-    Content, Piece, Side, bounds, decode, observe_both, observe_end, observe_none, observe_pair, observe_start, rivals,
+    Content, Piece, Side, WIDE, bounds, decode, observe_both, observe_end, observe_none, observe_pair, observe_start, rivals,
 };
 use super::cues::{self, Candidate, observe_cue};
 use super::line::Line;
@@ -119,7 +119,7 @@ impl<'d, 't, 'l> Prepared<'d, 't, 'l> {
     pub(crate) fn content_facts(&self, i: usize, gold: Content, model: &Model) -> Groups {
         let (line, c) = (&self.line, &self.candidates[i]);
         let weights = model.weights(Decision::Content);
-        let mut contents: Vec<Content> = rivals(line, c, &|observe| {
+        let mut contents: Vec<Content> = rivals(line, c, WIDE, &|observe| {
             let mut sum = Sum::new(weights);
             observe(&mut sum);
             sum.total()
@@ -163,14 +163,14 @@ impl<'d, 't, 'l> Prepared<'d, 't, 'l> {
 
     /// For calibration: how sure a model is of a candidate and its content, in parts of a million, and the words of that content.
     pub(crate) fn decide(&self, i: usize, model: &Model) -> Option<(u32, Vec<TokenRange>)> {
-        let share = cue_share(&self.line, &self.candidates, i, model);
+        let (share, _) = cue_share(&self.line, &self.candidates, i, model);
         if share < select::CUE_FLOOR {
             return None;
         }
-        let (content, of_content) = decode(&self.line, &self.candidates[i], model.weights(Decision::Content))?;
-        let both = (u64::from(share) * u64::from(of_content) / 1_000_000) as u32;
+        let decoded = decode(&self.line, &self.candidates[i], model.weights(Decision::Content))?;
+        let both = (u64::from(share) * u64::from(decoded.share) / 1_000_000) as u32;
         let range = |(from, to): Piece| TokenRange::new(self.line.token(from), self.line.token(to - 1) + 1);
-        Some((both, content.pieces().map(range).collect()))
+        Some((both, decoded.content.pieces().map(range).collect()))
     }
 
     /// The facts of every stretch, as the joiner with this model meets it.
