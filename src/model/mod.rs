@@ -7,7 +7,7 @@ pub(crate) mod weights;
 
 pub(crate) use confidence::{SCALE, shares};
 pub(crate) use facts::{Fact, Rule, Value};
-pub(crate) use sinks::{Collect, Explain, Explained, Sink, Sum};
+pub(crate) use sinks::{Collect, Explain, Explained, RULE_WEIGHT, Sink, Sum};
 #[cfg(feature = "learn")]
 pub(crate) use weights::Builder as ModelBuilder;
 pub(crate) use weights::{Decision, Model, NAME_LABELS, Weights};

@@ -63,7 +63,7 @@ impl Sink for Collect {
 }
 
 /// What a rule counts that decides by itself: odds of about 50 to 1.
-const RULE_WEIGHT: i32 = 4 * SCALE;
+pub(crate) const RULE_WEIGHT: i32 = 4 * SCALE;
 
 /// One fact that counted, for `--explain`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,9 +3,10 @@
 //! In a dialogue two speakers take turns, paragraph by paragraph. In a report such a paragraph goes on with the speaker of the one
 //! before it, unless another has spoken just before that.
 
-use super::{Candidate, Link};
+use super::{Candidate, LEADS, Link};
 use crate::document::{Document, TokenRange};
 use crate::entities::Entities;
+use crate::model::RULE_WEIGHT;
 use crate::quotations::Quotation;
 
 /// A text is a dialogue if at least this many turns are bare and answer another, and one in so many of all.
@@ -18,8 +19,6 @@ const TURN: u32 = 900;
 const KEPT: u32 = 985;
 /// How sure it is that a paragraph goes on with the speaker of the one before.
 const CONTINUES: u16 = 700;
-/// How sure it is that the sentence before leads in.
-const LEADS: u16 = 600;
 /// Less sure sources begin no chain of turns.
 const KNOWN: u16 = 500;
 
@@ -166,7 +165,8 @@ fn carry_on(turns: &mut [Turn], same: impl Fn(&Candidate, &Candidate) -> bool, l
     }
 }
 
-fn give(turn: &mut Turn, source: Candidate, sure: u16, rule: &'static str, links: &mut [Link]) {
+fn give(turn: &mut Turn, mut source: Candidate, sure: u16, rule: &'static str, links: &mut [Link]) {
+    source.weight = RULE_WEIGHT;
     for &q in &turn.open {
         let link = &mut links[q];
         if let Some(other) = link.source.replace(source.clone()).filter(|other| other.head != source.head) {

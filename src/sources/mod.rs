@@ -12,9 +12,9 @@ use crate::entities::Entities;
 use crate::hits::Hits;
 use crate::lexicon::Lexicon;
 use crate::mentions::Mention;
-use crate::model::{Decision, Model, Sum, shares};
+use crate::model::{Decision, Model, RULE_WEIGHT, Sum, shares};
 use crate::quotations::{CueShape, Quotation};
-use candidates::Spot;
+use candidates::{Sort, Spot};
 use context::{Context, Ground, Previous};
 pub(crate) use explain::explain;
 use syntax::{Part, Path, Syntax};
@@ -72,6 +72,8 @@ const NONE_OF_SENTENCES: u32 = 8;
 /// How sure the source of a quotation without a cue is at most, in thousandths, if it stands in another paragraph: of those that no
 /// turn explains, two in three are wrong.
 pub(crate) const ELSEWHERE: u16 = 350;
+/// How sure it is, in thousandths, that a sentence leads in to speech without a cue.
+pub(crate) const LEADS: u16 = 600;
 /// Most rivals that are kept.
 const RIVALS: usize = 4;
 
@@ -115,6 +117,8 @@ pub(crate) fn link(
             if source.is_some() {
                 link.confidence = link.confidence.min(ELSEWHERE);
             }
+        } else if source.is_some_and(|i| leads_in(&spots, &context, i)) {
+            link.confidence = link.confidence.max(LEADS);
         }
         turns.push(&ground, quotation, source);
         link.spot = source;
@@ -124,19 +128,30 @@ pub(crate) fn link(
     links
 }
 
+/// Whether a sentence about one person and nobody else leads in to whole sentences without a cue: *Ana Pell was blunt. “No.”*
+fn leads_in(spots: &[Spot], context: &Context<'_, '_>, source: usize) -> bool {
+    let spot = &spots[source];
+    let other = |i: &usize| spots[*i].sort.named() && spots[*i].group != spot.group && context.is_at_home(&spots[*i]);
+    observe::is_whole_sentences(context)
+        && spot.sort == Sort::Person
+        && spot.left.1 == Part::Edge
+        && spot.head < context.anchor.start
+        && !context.window.iter().any(other)
+}
+
 /// The label of a transcript's turn is its source.
 fn labelled(spots: &[Spot], quotation: &Quotation) -> Option<Link> {
     let label = quotation.cue.filter(|cue| cue.shape == CueShape::Label)?.tokens;
     let from = spots.partition_point(|s| s.head < label.start);
     let spot = spots.iter().skip(from).take_while(|s| s.head < label.end).last();
     let source = match spot {
-        Some(spot) => spot.candidate(0),
+        Some(spot) => spot.candidate(RULE_WEIGHT),
         None => Candidate {
             tokens: label,
             head: label.end.saturating_sub(1),
             mention: None,
             source_type: SourceType::Person,
-            weight: 0,
+            weight: RULE_WEIGHT,
         },
     };
     Some(Link { source: Some(source), confidence: LABEL, rule: Some("source.label"), ..Link::default() })

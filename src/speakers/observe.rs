@@ -6,6 +6,7 @@ use crate::entities::Entities;
 use crate::lexicon::{Class, Gender};
 use crate::mentions::Mention;
 use crate::model::{Rule, Sink};
+use crate::sources::syntax::Part;
 
 macro_rules! rules {
     ($($name:ident = $text:literal;)*) => {
@@ -36,6 +37,7 @@ rules! {
     CLAUSE = "clause";
     NAMELESS = "nameless";
     MOST = "most";
+    ADDS = "adds";
 }
 
 /// States the facts about one person; `rank` is the number of fitting people named since, of `fitting` in all.
@@ -82,6 +84,9 @@ pub(crate) fn observe(
         let named_since = sighting.token > end;
         sink.see(SPEAKER, &[(speaker == person).into(), apart.into(), subject.into()]);
         sink.see(SPEAKER_NEAR, &[(speaker == person).into(), named_since.into(), rank.into()]);
+        let reach = trail.syntax.reach(pronoun.tokens.end);
+        let says = reach.part == Part::Verb && document.entry_at(reach.at).verb != 0;
+        sink.see(ADDS, &[(speaker == person).into(), says.into(), apart.into(), named_since.into()]);
         sink.see(EARLIER, &[(trail.earlier_speaker == Some(person)).into(), apart.into()]);
     }
     if let Some((last, at)) = trail.last_pronoun[pronoun.gender as usize] {
