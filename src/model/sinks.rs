@@ -51,11 +51,13 @@ impl Sink for Sum<'_> {
 }
 
 /// Collects the names of facts, for training and tests.
+#[cfg(any(test, feature = "learn"))]
 #[derive(Debug, Default)]
 pub(crate) struct Collect {
     pub(crate) names: Vec<String>,
 }
 
+#[cfg(any(test, feature = "learn"))]
 impl Sink for Collect {
     fn fact(&mut self, fact: Fact<'_>) {
         self.names.push(fact.name());

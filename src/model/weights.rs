@@ -224,7 +224,7 @@ impl Builder {
                     }
                 }
                 _ if feature.starts_with(CALIBRATION) => {
-                    let sort = feature[CALIBRATION.len()..].trim_start_matches('=');
+                    let sort = feature.split_once('=').map_or("", |(_, sort)| sort);
                     let points = row.get("weights");
                     if calibration(&format!("{sort}|{points}")).is_none() {
                         return Err(bad(points));

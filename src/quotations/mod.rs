@@ -95,6 +95,7 @@ pub(crate) struct Quotation {
     pub(crate) confidence: u16,
     pub(crate) basis: Basis,
     /// The sum of the evidence that made it one.
+    #[cfg_attr(not(test), expect(dead_code, reason = "a test holds what is explained to it"))]
     pub(crate) weight: i32,
 }
 
