@@ -75,6 +75,33 @@ fn the_closed_schema_is_strict() {
     assert!(schemas.validate(&Value::Object(more), schema).is_err());
 }
 
+/// The keys of the first object of a list, in the order they are written.
+fn keys_of_first(json: &str, list: &str) -> Vec<String> {
+    let start = json.find(&format!("\"{list}\":[{{")).expect("the list") + list.len() + 4;
+    let mut keys = Vec::new();
+    let (mut depth, mut string, mut escaped) = (0, None, false);
+    for (i, c) in json.bytes().enumerate().skip(start) {
+        match (string, c) {
+            (Some(_), _) if escaped => escaped = false,
+            (Some(_), b'\\') => escaped = true,
+            (Some(from), b'"') => {
+                if depth == 1 && json.as_bytes().get(i + 1) == Some(&b':') {
+                    keys.push(json[from..i].to_owned());
+                }
+                string = None;
+            }
+            (None, b'"') => string = Some(i + 1),
+            (None, b'{' | b'[') => depth += 1,
+            (None, b'}' | b']') => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    keys
+}
+
 #[test]
 fn keys_stand_in_the_order_of_the_contract() {
     let doc = everything().extract(Input::new("“It is late,” said Edda Holm.").id("7"));
@@ -85,4 +112,32 @@ fn keys_stand_in_the_order_of_the_contract() {
         at += found;
     }
     assert!(json.starts_with(r#"{"schema":"onrecord/1","id":"7","offsets":"char","version":""#));
+    for (list, keys) in [
+        ("entities", &["id", "kind", "name", "roles", "pronouns", "links"][..]),
+        ("mentions", &["id", "start", "end", "text", "kind", "form", "title", "entity", "candidates"]),
+        (
+            "quotes",
+            &[
+                "id",
+                "kind",
+                "act",
+                "status",
+                "parts",
+                "quoted",
+                "cue",
+                "source",
+                "speakers",
+                "unresolved",
+                "addressee",
+                "via",
+                "within",
+                "same_as",
+                "edits",
+                "where",
+                "confidence",
+            ],
+        ),
+    ] {
+        assert_eq!(keys_of_first(&json, list), keys, "{list}");
+    }
 }

@@ -69,6 +69,96 @@ fn tables_are_sorted_unique_and_clean() {
     }
 }
 
+/// The closed columns of each table and what they may hold, as `data/README.md` lists it; nothing before the first bar is an empty field.
+const CLOSED: [(&str, &str, &str); 24] = [
+    ("abbreviations.csv", "ends", "|y"),
+    ("abbreviations.csv", "kind", "company|latin|month|name|other|place|title|unit"),
+    ("common_words.csv", "level", "10|20|35|40|50"),
+    ("cue_phrases.csv", "act", "intent|speech|thought|writing"),
+    ("cue_phrases.csv", "shape", "idiom|noun|prep"),
+    ("gazetteer.csv", "caution", "|y"),
+    ("gazetteer.csv", "kind", "demonym|never|organization|person|place"),
+    ("gazetteer.csv", "source", "own"),
+    ("given_names.csv", "weight", "1|2|3|4|5|6|7|8|9"),
+    ("given_names.csv", "word", "|y"),
+    ("languages.csv", "language", "cs|da|de|en|es|fi|fr|hu|id|it|nl|no|pl|pt|ro|sv|sw|tl|tr|vi"),
+    ("name_parts.csv", "kind", "direction|org_head|org_suffix|particle|person_suffix|place_head|place_prefix"),
+    ("quote_marks.csv", "level", "double|single"),
+    ("quote_marks.csv", "shape", "apostrophe|backtick|closes|left|opens|opens_or_closes|right|straight"),
+    (
+        "roles.csv",
+        "class",
+        "arts|business|executive|expert|faith|health|law|media|member|military|office|official|other|police|politics|relative|\
+         spokesperson|sport|witness|worker",
+    ),
+    ("roles.csv", "gender", "|f|m"),
+    ("source_nouns.csv", "class", "document|organisation|people|thing"),
+    ("source_nouns.csv", "number", "pl|sg"),
+    ("speech_verbs.csv", "act", "intent|speech|thought|writing"),
+    ("speech_verbs.csv", "strength", "1|2|3"),
+    ("surnames.csv", "weight", "1|2|3|4|5|6|7|8|9"),
+    ("titles.csv", "gender", "|f|m"),
+    ("titles.csv", "kind", "faith|family|honorific|office|rank"),
+    (
+        "word_classes.csv",
+        "class",
+        "adverb|auxiliary|conjunction|cut|degree|demonstrative|determiner|interjection|interrogative|modal|month|negation|\
+         number_word|possessive|preposition|pronoun_object|pronoun_reflexive|pronoun_subject|relative|subordinator|time_noun|unit|\
+         weekday",
+    ),
+];
+
+/// The types of each kind of row in the gazetteer.
+const TYPES: [(&str, &str); 5] = [
+    ("demonym", "faith|nationality|political|regional"),
+    ("never", "event|time|work"),
+    (
+        "organization",
+        "agency|armed force|armed group|central bank|club|company|court|executive office|government|international body|league|\
+         legislature|ministry|news outlet|ngo|party|police|religious body|stock exchange|think tank|union|university",
+    ),
+    (
+        "person",
+        "academic|activist|artist|athlete|economist|executive|historical|journalist|jurist|official|politician|public figure|\
+         religious leader|royal|scientist",
+    ),
+    (
+        "place",
+        "building|capital|city|continent|country|district|historic place|island|lake|mountain|region|river|sea|state|territory",
+    ),
+];
+
+fn rows_of(name: &str) -> Vec<Row> {
+    table(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name))
+}
+
+#[test]
+fn closed_columns_hold_what_they_may() {
+    for (name, column, values) in CLOSED {
+        let values: BTreeSet<&str> = values.split('|').collect();
+        for row in rows_of(name) {
+            let field = row.get(column).unwrap_or_else(|| panic!("{name} has no column {column}"));
+            assert!(values.contains(field.as_str()), "{name}: {field:?} in {column}: {row:?}");
+        }
+    }
+    let frames = BTreeSet::from(["about", "addressee", "bare", "inverted", "object", "quote", "that", "to", "whether"]);
+    for row in rows_of("speech_verbs.csv") {
+        assert!(row["frames"].split('|').all(|frame| frames.contains(frame)), "frames: {row:?}");
+    }
+    for row in rows_of("given_names.csv") {
+        assert!(row["female"].parse::<u8>().is_ok_and(|share| share <= 100), "female is 0 to 100: {row:?}");
+    }
+    let types: BTreeMap<&str, BTreeSet<&str>> =
+        TYPES.into_iter().map(|(kind, types)| (kind, types.split('|').collect())).collect();
+    for row in rows_of("gazetteer.csv") {
+        assert!(types[row["kind"].as_str()].contains(row["type"].as_str()), "type: {row:?}");
+        let country = row["country"].as_bytes();
+        assert!(country.is_empty() || (country.len() == 2 && country.iter().all(u8::is_ascii_uppercase)), "country: {row:?}");
+        let checked = row["checked"].split_once('-').map(|(year, month)| (year.parse::<u16>(), month.parse::<u8>()));
+        assert!(matches!(checked, Some((Ok(2020..), Ok(1..=12)))), "checked is a year and a month: {row:?}");
+    }
+}
+
 #[test]
 fn weights_are_sorted_and_unique() {
     for path in tables_in("data/model") {

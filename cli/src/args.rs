@@ -94,7 +94,7 @@ pub(crate) struct ChoiceArgs {
     pub(crate) no_indirect: bool,
 
     /// How sure a speaker must be, from 0 to 1; a less sure one is left out [default: 0.5]
-    #[arg(long, value_name = "SHARE")]
+    #[arg(long, value_name = "SHARE", allow_negative_numbers = true)]
     pub(crate) min_confidence: Option<f64>,
 }
 

@@ -6,7 +6,7 @@ mod format;
 mod read;
 mod test;
 
-use args::{Args, Command};
+use args::{Args, Command, ExtractArgs};
 use clap::{CommandFactory, Parser};
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -34,6 +34,10 @@ impl From<Outcome> for ExitCode {
 
 fn main() -> ExitCode {
     let args = Args::parse();
+    if let Some(command) = misplaced(&args.extract) {
+        complain(format!("flags go behind the command: `onrecord {command} --flag FILE`"));
+        return Outcome::Wrong.into();
+    }
     let outcome = match args.command.unwrap_or(Command::Extract(args.extract)) {
         Command::Extract(extract) if extract.files.is_empty() && std::io::stdin().is_terminal() => {
             eprintln!("{}", Args::command().render_usage());
@@ -46,7 +50,26 @@ fn main() -> ExitCode {
     outcome.into()
 }
 
-/// Tells a person what went wrong.
+/// The command that stands behind flags, where it was taken for a file.
+fn misplaced(args: &ExtractArgs) -> Option<&str> {
+    let first = args.files.first().filter(|file| !file.exists())?.to_str()?;
+    Args::command().get_subcommands().any(|command| command.get_name() == first).then_some(first)
+}
+
+/// Tells a person what went wrong, in one line.
 pub(crate) fn complain(what: impl std::fmt::Display) {
-    eprintln!("onrecord: {what}");
+    eprintln!("onrecord: {}", escaped(&what.to_string()));
+}
+
+/// Text with the characters that would do something to a terminal escaped, so that a file name can be found by what is shown.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
+            shown.extend(c.escape_default());
+        } else {
+            shown.push(c);
+        }
+    }
+    shown
 }

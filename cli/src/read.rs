@@ -2,7 +2,8 @@
 
 use crate::args::{InputArgs, InputKind};
 use onrecord::Input;
-use serde_json::{Map, Value};
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
@@ -84,21 +85,19 @@ fn lines(
 
 /// The document of one JSON line.
 fn document(json: &[u8], number: u64, args: &InputArgs) -> Result<Input<'static>, Problem> {
-    let mut fields: Map<String, Value> = serde_json::from_slice(json).map_err(|error| match std::str::from_utf8(json) {
+    // values are kept as they are written, as numbers of many digits are ids too
+    let fields: BTreeMap<String, &RawValue> = serde_json::from_slice(json).map_err(|error| match std::str::from_utf8(json) {
         Err(utf8) => format!("not UTF-8 at byte {} of the line", utf8.valid_up_to()),
         // the position within the line; the line is named already
-        Ok(_) => format!("no JSON object, at column {}", error.column()),
+        Ok(_) => format!("no JSON object, at column {}: {}", error.column().max(1), reason(&error)),
     })?;
-    let text = match fields.remove(&args.text_field) {
-        Some(Value::String(text)) => text,
-        Some(_) => return Err(format!("`{}` is no string", args.text_field)),
-        None => return Err(format!("no `{}` in it; --text-field names the key of the text", args.text_field)),
-    };
-    let mut field = |key: &str| match fields.remove(key) {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::String(value)) => Ok(Some(value)),
-        Some(Value::Number(value)) => Ok(Some(value.to_string())),
-        Some(_) => Err(format!("`{key}` is neither a string nor a number")),
+    let text = fields.get(&args.text_field);
+    let text = text.ok_or_else(|| format!("no `{}` in it; --text-field names the key of the text", args.text_field))?;
+    let text = string(&args.text_field, text)?.ok_or_else(|| format!("`{}` is no string", args.text_field))?;
+    let field = |key: &str| match fields.get(key).map(|value| (value, value.get())) {
+        None | Some((_, "null")) => Ok(None),
+        Some((_, digits)) if digits.starts_with(|c: char| c == '-' || c.is_ascii_digit()) => Ok(Some(digits.to_owned())),
+        Some((value, _)) => string(key, value)?.map(Some).ok_or_else(|| format!("`{key}` is neither a string nor a number")),
     };
     let mut input = Input::new(text).id(field(&args.id_field)?.unwrap_or_else(|| number.to_string()));
     if let Some(date) = field("date")? {
@@ -114,4 +113,18 @@ fn document(json: &[u8], number: u64, args: &InputArgs) -> Result<Input<'static>
         input = input.outlet(outlet);
     }
     Ok(input)
+}
+
+/// The string that a value is; none where it is something else.
+fn string(key: &str, value: &RawValue) -> Result<Option<String>, Problem> {
+    if !value.get().starts_with('"') {
+        return Ok(None);
+    }
+    serde_json::from_str(value.get()).map(Some).map_err(|error| format!("`{key}` is no text: {}", reason(&error)))
+}
+
+/// What is wrong with JSON, without the place.
+fn reason(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.split(" at line ").next().unwrap_or_default().to_owned()
 }

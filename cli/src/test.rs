@@ -1,7 +1,7 @@
 //! `onrecord test`.
 
 use crate::args::{TestArgs, extractor};
-use crate::{Outcome, complain};
+use crate::{Outcome, complain, escaped};
 use anstyle::{AnsiColor, Style};
 use onrecord::Extractor;
 use onrecord::cases::{Page, Report, Verdict};
@@ -59,17 +59,17 @@ fn print(pages: &[Page], extractor: &Extractor, failed: &mut usize) -> io::Resul
 }
 
 fn print_report(report: &Report, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "{}", report.file().display())?;
+    writeln!(out, "{}", escaped(&report.file().display().to_string()))?;
     for outcome in report.outcomes() {
         let (style, mark, note) = match outcome.verdict() {
             Verdict::Failed => (FAILED, "✗", format!(" (line {})", outcome.line())),
             Verdict::NotYet => (NOT_YET, "…", " (not yet)".to_owned()),
             _ => (PASSED, "✓", String::new()),
         };
-        writeln!(out, "  {style}{mark}{style:#} {}{note}", outcome.title())?;
+        writeln!(out, "  {style}{mark}{style:#} {}{note}", escaped(outcome.title()))?;
         if outcome.verdict() == Verdict::Failed {
             for line in outcome.differences().iter().flat_map(|difference| difference.lines()) {
-                writeln!(out, "      {line}")?;
+                writeln!(out, "      {}", escaped(line))?;
             }
         }
     }

@@ -19,7 +19,7 @@ pub(super) fn records(places: &Places<'_>, input: &Input<'_>, resources: &Resour
         .iter()
         .map(|entity| EntityRecord {
             kind: entity.kind,
-            name: analysis.mentions.get(entity.name).map(|m| places.span(m.tokens)).unwrap_or_default(),
+            name: analysis.mentions.get(entity.name).map(|m| in_one_line(places, m.tokens)).unwrap_or_default(),
             mentions: Vec::new(),
             roles: entity
                 .roles
@@ -63,7 +63,11 @@ pub(super) fn records(places: &Places<'_>, input: &Input<'_>, resources: &Resour
         mentions.push(MentionRecord {
             span: places.span(mention.tokens),
             kind: mention.kind,
-            form: form(places, mention, entity.and_then(|e| names.get(e))),
+            form: match entity {
+                // a surname that several bear
+                None if mention.reference == Reference::Name && candidates.is_some_and(|c| !c.is_empty()) => Form::Short,
+                _ => form(places, mention, entity.and_then(|e| names.get(e))),
+            },
             title: mention.title.map(|title| places.span(title)),
             entity: entity.map(|e| EntityId(e as u32)),
             candidates: candidates.into_iter().flatten().map(|&e| EntityId(e as u32)).collect(),
@@ -93,6 +97,12 @@ fn links(rows: &[crate::gazetteer::RowId], gazetteer: &Gazetteer) -> Vec<LinkRec
             tags: row.tags().map(|(column, field)| (column.to_owned(), field.to_owned())).collect(),
         })
         .collect()
+}
+
+/// A name as it would stand in a line of its own, however the text breaks it or spaces it out.
+fn in_one_line(places: &Places<'_>, tokens: TokenRange) -> String {
+    let text = places.text.get(places.span(tokens).range()).unwrap_or_default();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The folded words of a name.

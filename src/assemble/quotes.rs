@@ -9,7 +9,7 @@ use crate::extraction::{
 use crate::extractor::Options;
 use crate::mentions::Reference;
 use crate::model::Explained;
-use crate::quotations::{Quotation, QuoteKind};
+use crate::quotations::{Quotation, QuoteKind, Status};
 use crate::sources::{Candidate, Link};
 use crate::speakers::{Speaker, Unresolved};
 use std::collections::BTreeMap;
@@ -52,8 +52,8 @@ pub(super) fn records(places: &Places<'_>, options: &Options) -> Vec<QuoteRecord
         record.within = outer(q);
         record.evidence = evidence(places, i, link, speaker);
         let id = QuoteId(records.len() as u32);
-        let first = *earlier.entry(Sameness::new(places, q, &record)).or_insert(id);
-        record.same_as = (first != id).then_some(first);
+        let first = Sameness::new(places, q, link, speaker).map(|same| *earlier.entry(same).or_insert(id));
+        record.same_as = first.filter(|&first| first != id);
         records.push(record);
     }
     records
@@ -162,30 +162,33 @@ fn edits(places: &Places<'_>, quoted: TokenRange) -> Vec<EditRecord> {
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Sameness {
     words: Vec<u64>,
-    speakers: Vec<EntityId>,
+    /// What was denied first and said later are two things.
+    status: Status,
+    speakers: Vec<usize>,
     /// The words of the source, where it is nobody's name.
     source: Vec<u64>,
 }
 
 impl Sameness {
-    fn new(places: &Places<'_>, q: &Quotation, record: &QuoteRecord) -> Self {
+    /// None for a quotation that nobody is known to have said: another with its words may be anybody's. Link and speaker are
+    /// taken as found, since how sure they must be to come out does not change whose words these are.
+    fn new(places: &Places<'_>, q: &Quotation, link: &Link, speaker: &Speaker) -> Option<Self> {
         let document = &places.analysis.document;
         let words = |range: TokenRange| {
             range.iter().filter(|&t| document.token(t).is_word()).map(|t| document.word_at(t).folded).collect::<Vec<_>>()
         };
-        let source = match record.source {
-            Some(_) if record.speakers.is_empty() => words_in(places, record),
-            _ => Vec::new(),
-        };
-        Sameness { words: q.parts.iter().flat_map(|&range| words(range)).collect(), speakers: record.speakers.clone(), source }
+        let unnamed = link.source.as_ref().filter(|_| speaker.entities.is_empty());
+        let source = unnamed.map(|candidate| words(candidate.tokens)).unwrap_or_default();
+        if speaker.entities.is_empty() && source.is_empty() {
+            return None;
+        }
+        Some(Sameness {
+            words: q.parts.iter().flat_map(|&range| words(range)).collect(),
+            status: q.status,
+            speakers: speaker.entities.clone(),
+            source,
+        })
     }
-}
-
-/// The folded words of a record's source.
-fn words_in(places: &Places<'_>, record: &QuoteRecord) -> Vec<u64> {
-    let source = record.source.map(|s| s.phrase.span).and_then(|span| places.text.get(span.range()));
-    let words = source.unwrap_or_default().split_whitespace();
-    words.map(|word| crate::lexicon::key(&crate::lexicon::fold_word(word))).collect()
 }
 
 /// The lines of a text.

@@ -41,6 +41,7 @@ mod page;
 
 use crate::error::Error;
 use crate::extractor::Extractor;
+use crate::table::reader::read_text;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -85,7 +86,7 @@ impl Page {
     /// Where the file can't be read, is not UTF-8 or is malformed: with the line and how to mend it.
     pub fn open(path: impl AsRef<Path>) -> Result<Page, Error> {
         let path = path.as_ref();
-        let text = std::fs::read_to_string(path).map_err(|error| Error::read(path, &error))?;
+        let text = read_text(path)?;
         page::read(path, &text)
     }
 

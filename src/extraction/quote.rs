@@ -113,7 +113,7 @@ impl<'e> Quote<'e> {
         self.record().within.map(|id| Quote::new(self.extraction, id))
     }
 
-    /// The first quotation of the document with the same words and speaker.
+    /// The first quotation of the document with the same words, status and source.
     pub fn same_as(self) -> Option<Quote<'e>> {
         self.record().same_as.map(|id| Quote::new(self.extraction, id))
     }

@@ -30,7 +30,7 @@ pub(crate) struct Records {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct EntityRecord {
     pub(crate) kind: Kind,
-    pub(crate) name: Span,
+    pub(crate) name: String,
     pub(crate) mentions: Vec<MentionId>,
     pub(crate) roles: Vec<RoleRecord>,
     /// Folded, in the order in which the text first uses them.

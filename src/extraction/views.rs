@@ -68,9 +68,9 @@ impl<'e> Entity<'e> {
         self.record().kind
     }
 
-    /// The fullest name that the article prints.
+    /// The fullest name that the article prints, in one line: with a single space between its words.
     pub fn name(self) -> &'e str {
-        self.extraction.slice(self.record().name)
+        &self.record().name
     }
 
     /// How the article describes it, in text order.

@@ -10,22 +10,14 @@ use crate::table::reader::{Row, Table};
 use std::collections::BTreeMap;
 
 /// Columns with a meaning of their own; any other is an editor's and comes out as a tag.
-const KNOWN: [&str; 14] = [
-    "id",
-    "kind",
-    "type",
-    "name",
-    "caution",
-    "aliases",
-    "context_aliases",
-    "country",
-    "weight",
-    "source",
-    "checked",
-    "office",
-    "valid_from",
-    "valid_to",
-];
+const KNOWN: [&str; 11] =
+    ["id", "kind", "type", "name", "caution", "aliases", "context_aliases", "country", "weight", "source", "checked"];
+
+/// The largest weight of a row.
+const HEAVIEST: u8 = 100;
+
+/// How many rows can have the same name: a byte counts them.
+const MOST_NAMESAKES: usize = u8::MAX as usize;
 
 /// Collects the rows of one or more tables and packs them.
 #[derive(Debug)]
@@ -63,20 +55,42 @@ impl<'l> Builder<'l> {
     pub(crate) fn add(&mut self, text: &str, origin: Origin) -> Result<(), Error> {
         let table = Table::parse(text, &["name", "kind"])?;
         let own: Vec<&str> = table.header().iter().map(String::as_str).filter(|c| !KNOWN.contains(c) && !c.is_empty()).collect();
+        for column in &own {
+            if let Some(known) = KNOWN.iter().find(|known| known.eq_ignore_ascii_case(column)) {
+                return Err(Error::data("the names of columns are written in small letters")
+                    .at_line(1)
+                    .in_column(*column)
+                    .mend(format!("rename `{column}` to `{known}`")));
+            }
+        }
+        let mut kinds: BTreeMap<&str, RowKind> = BTreeMap::new();
         for row in table.rows() {
-            self.row(row, &own, origin)?;
+            let kind = self.row(row, &own, origin)?;
+            let id = row.get("id");
+            // several rows of one id are several names of one; of two kinds they are a slip
+            if !id.is_empty() && *kinds.entry(id).or_insert(kind) != kind {
+                return Err(row
+                    .error("id", format!("`{id}` stands above with another kind"))
+                    .mend("give one of them another id"));
+            }
         }
         Ok(())
     }
 
-    fn row(&mut self, row: Row<'_>, own: &[&str], origin: Origin) -> Result<(), Error> {
+    fn row(&mut self, row: Row<'_>, own: &[&str], origin: Origin) -> Result<RowKind, Error> {
         let name = row.need("name")?;
         let kind = row.need("kind")?;
         let kind = RowKind::named(kind).ok_or_else(|| {
             let known = RowKind::ALL.map(|(_, name)| name).join(", ");
             row.error("kind", format!("`{kind}` is no kind")).mend(format!("use one of {known}"))
         })?;
-        let weight: u8 = row.number("weight", 50)?;
+        let weight = match row.get("weight") {
+            "" => 50,
+            field => field.parse().ok().filter(|weight| *weight <= HEAVIEST).ok_or_else(|| {
+                row.error("weight", format!("`{field}` is no weight"))
+                    .mend(format!("write a whole number from 0 to {HEAVIEST}, or leave it empty"))
+            })?,
+        };
         let caution = match row.get("caution") {
             "" | "n" | "no" => 0,
             "y" | "yes" => Form::CAUTION,
@@ -88,6 +102,11 @@ impl<'l> Builder<'l> {
             "" => name,
             id => id,
         };
+        for column in ["id", "name"].iter().chain(own) {
+            if row.get(column).len() > usize::from(u16::MAX) {
+                return Err(row.error(column, format!("longer than {} bytes", u16::MAX)).mend("shorten it"));
+            }
+        }
         let number = self.offsets.len() as u32;
         self.offsets.push(self.rows.len() as u32);
         self.rows.extend_from_slice(&[kind as u8, weight, origin as u8]);
@@ -108,21 +127,27 @@ impl<'l> Builder<'l> {
         for alias in row.list("context_aliases") {
             self.form(row, "context_aliases", alias, number, Form::ALIAS | Form::CAUTION)?;
         }
-        Ok(())
+        Ok(kind)
     }
 
     fn form(&mut self, row: Row<'_>, column: &str, name: &str, number: u32, flags: u8) -> Result<(), Error> {
         let document = Document::new(name, self.lexicon);
         let folded: Vec<u64> = document.tokens.iter().map(|t| document.word(t).folded).collect();
-        if folded.is_empty() {
-            return Err(row.error(column, format!("`{name}` holds no word")).mend("write a name, or remove it"));
+        if folded.is_empty() || !name.chars().any(char::is_alphanumeric) {
+            return Err(row.error(column, format!("`{name}` holds no letter or digit")).mend("write a name, or remove it"));
         }
         let exact = document.tokens.iter().fold(0, |state, t| exact_step(state, document.word(t).exact));
         let form = Form { exact, row: number, flags };
         let forms = self.forms.entry(folded).or_default();
-        if !forms.iter().any(|f| f.exact == exact && f.row == number) {
-            forms.push(form);
+        if forms.iter().rev().take_while(|f| f.row == number).any(|f| f.exact == exact) {
+            return Ok(());
         }
+        if forms.len() == MOST_NAMESAKES {
+            return Err(row
+                .error(column, format!("`{name}` stands more than {MOST_NAMESAKES} times"))
+                .mend("leave it out, or give these rows fuller names"));
+        }
+        forms.push(form);
         Ok(())
     }
 
@@ -141,8 +166,8 @@ impl<'l> Builder<'l> {
                     *value |= forms.len() as u32 + 1;
                 }
             }
-            forms.push(list.len().min(255) as u8);
-            for form in list.iter().take(255) {
+            forms.push(list.len() as u8);
+            for form in list {
                 forms.extend_from_slice(&form.exact.to_le_bytes());
                 forms.extend_from_slice(&form.row.to_le_bytes());
                 forms.push(form.flags);
@@ -159,7 +184,61 @@ pub(super) fn exact_step(state: u64, word: u64) -> u64 {
 }
 
 fn push_string(bytes: &mut Vec<u8>, text: &str) {
-    let len = text.len().min(usize::from(u16::MAX));
-    bytes.extend_from_slice(&(len as u16).to_le_bytes());
-    bytes.extend_from_slice(text.as_bytes().get(..len).unwrap_or_default());
+    bytes.extend_from_slice(&(text.len() as u16).to_le_bytes());
+    bytes.extend_from_slice(text.as_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builtin;
+
+    fn error(csv: &str) -> String {
+        let resources = builtin::resources();
+        let mut builder = Builder::new(&resources.lexicon);
+        builder.add(csv, Origin::User).expect_err(csv).to_string()
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_place_and_mend() {
+        for (csv, message) in [
+            (
+                "name,kind,weight\nEdda Holm,person,999\n",
+                "line 2: column weight: `999` is no weight; write a whole number from 0 to 100, or leave it empty",
+            ),
+            (
+                "name,kind,weight\nEdda Holm,person,101\n",
+                "line 2: column weight: `101` is no weight; write a whole number from 0 to 100, or leave it empty",
+            ),
+            ("name,kind\n---,person\n", "line 2: column name: `---` holds no letter or digit; write a name, or remove it"),
+            ("Name,kind\nEdda Holm,person\n", "line 1: column Name: the header has no column `name`; rename `Name` to `name`"),
+            (
+                "name,kind,Aliases\nEdda Holm,person,Edda\n",
+                "line 1: column Aliases: the names of columns are written in small letters; rename `Aliases` to `aliases`",
+            ),
+            (
+                "id,name,kind\nh,Edda Holm,person\nh,Holm Yard,organization\n",
+                "line 3: column id: `h` stands above with another kind; give one of them another id",
+            ),
+            (
+                "name,kind,aliases\nKarl Berg,person,\"K. Berg\nEdda Holm,person,\nBo Lind,person,\n",
+                "line 2: column aliases: the quotation mark is not closed; close it in the same line, where a mark within quotation marks stands twice",
+            ),
+            (
+                "name,kind\nBerg, Karl,person\n",
+                "line 2: column kind: 3 fields where the header has 2; put a field that holds a `,` in double quotes",
+            ),
+        ] {
+            assert_eq!(error(csv), message);
+        }
+        let many = format!("name,kind\n{}", "Edda Holm,person\n".repeat(256));
+        assert!(error(&many).starts_with("line 257: column name: `Edda Holm` stands more than 255 times; "));
+    }
+
+    #[test]
+    fn an_id_can_have_several_rows() {
+        let resources = builtin::resources();
+        let mut builder = Builder::new(&resources.lexicon);
+        builder.add("id,name,kind\nh,Edda Holm,person\nh,Edda Holm-Berg,person\n", Origin::User).expect("a table");
+    }
 }

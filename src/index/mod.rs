@@ -1,5 +1,6 @@
 //! The speaker index: over many documents, who said what, where, and how they were described.
 
+mod identity;
 mod sightings;
 mod speaker;
 
@@ -7,18 +8,17 @@ pub use speaker::{Saying, Speaker};
 
 use crate::error::Error;
 use crate::extraction::Extraction;
-use crate::mentions::Kind;
 use serde::{Deserialize, Serialize};
-use sightings::{Sighting, Sightings, folded};
+use sightings::{Sightings, folded};
 use speaker::Seen;
 use std::borrow::Borrow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Everything that everybody is quoted saying in many documents.
 ///
 /// It keeps what was seen by document, so that the order in which documents come does not matter, and indexes built apart
-/// merge into the one that would have been built at once. Who is who across documents is worked out when it is read: the same row
-/// of a gazetteer, or the same full name where no gazetteer tells. Only what is asserted counts as said; a quotation that a
+/// merge into the one that would have been built at once. Who is who across documents is worked out when it is read: a row of a
+/// gazetteer in common, or the same full name where no gazetteer tells. Only what is asserted counts as said; a quotation that a
 /// document prints twice counts once.
 ///
 /// It can be stored through serde.
@@ -39,14 +39,6 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpeakerIndex {
     documents: BTreeMap<String, Sightings>,
-}
-
-/// Who a sighting is of, as far as it tells by itself.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Identity<'i> {
-    /// A row of a gazetteer, or several that nothing tells apart.
-    Rows(&'i BTreeSet<(String, String)>),
-    Name(Kind, Vec<String>),
 }
 
 impl SpeakerIndex {
@@ -98,26 +90,12 @@ impl SpeakerIndex {
 
     /// Everybody who is quoted, by name.
     pub fn speakers(&self) -> impl Iterator<Item = Speaker<'_>> {
-        let seen = || {
-            let documents = self.documents.iter();
-            documents.flat_map(|(id, document)| document.speakers.iter().map(move |sighting| Seen { id, document, sighting }))
-        };
-        let mut groups: BTreeMap<Identity<'_>, Vec<Seen<'_>>> = BTreeMap::new();
-        // the rows that each name was linked to, so that documents that print it without a link can follow
-        let mut rows_of: BTreeMap<(Kind, Vec<String>), BTreeSet<Identity<'_>>> = BTreeMap::new();
-        for one in seen().filter(|one| !one.sighting.links.is_empty()) {
-            let rows = Identity::Rows(&one.sighting.links);
-            rows_of.entry(name_of(one.sighting)).or_default().insert(rows.clone());
-            groups.entry(rows).or_default().push(one);
-        }
-        for one in seen().filter(|one| one.sighting.links.is_empty()) {
-            let (kind, name) = name_of(one.sighting);
-            let known = rows_of.get(&(kind, name.clone())).filter(|rows| rows.len() == 1);
-            let identity = known.and_then(BTreeSet::first).cloned().unwrap_or(Identity::Name(kind, name));
-            groups.entry(identity).or_default().push(one);
-        }
+        let documents = self.documents.iter();
+        let seen =
+            documents.flat_map(|(id, document)| document.speakers.iter().map(move |sighting| Seen { id, document, sighting }));
+        let groups = identity::groups(seen.collect());
         let mut speakers: Vec<Speaker<'_>> = groups
-            .into_values()
+            .into_iter()
             .map(|mut seen| {
                 seen.sort_by_key(|one| one.id);
                 Speaker { seen }
@@ -134,15 +112,12 @@ impl SpeakerIndex {
     }
 }
 
-fn name_of(sighting: &Sighting) -> (Kind, Vec<String>) {
-    (sighting.kind, folded(&sighting.name))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::extraction::{EntityId, EntityRecord, LinkRecord, QuoteRecord, Records, Section};
     use crate::lexicon::Act;
+    use crate::mentions::Kind;
     use crate::quotations::{QuoteKind, Status};
     use crate::{Origin, Span};
 
@@ -157,7 +132,7 @@ mod tests {
         });
         let entity = EntityRecord {
             kind: Kind::Person,
-            name: Span::new(0, name.len()),
+            name: name.to_owned(),
             mentions: Vec::new(),
             roles: Vec::new(),
             pronouns: Vec::new(),
@@ -218,6 +193,42 @@ mod tests {
         index.insert(said("b", "Edda Holm", &["judge"], "No.")).unwrap();
         index.insert(said("c", "Edda Holm", &[], "Maybe.")).unwrap();
         assert_eq!(index.speakers().count(), 3);
+    }
+
+    #[test]
+    fn one_row_in_common_is_enough() {
+        let mut index = SpeakerIndex::new();
+        index.insert(said("a", "Edda Holm", &["holm", "holm-of-ours"], "Yes.")).unwrap();
+        index.insert(said("b", "E. Holm", &["holm"], "No.")).unwrap();
+        assert_eq!(found(&index, "Holm"), ["a Yes., b No."]);
+    }
+
+    #[test]
+    fn a_name_that_could_be_either_joins_nobody() {
+        let mut index = SpeakerIndex::new();
+        index.insert(said("a", "Edda Holm", &["captain", "judge"], "Maybe.")).unwrap();
+        index.insert(said("b", "Edda Holm", &["captain"], "Yes.")).unwrap();
+        index.insert(said("c", "Edda Holm", &["judge"], "No.")).unwrap();
+        assert_eq!(index.speakers().count(), 3);
+    }
+
+    #[test]
+    fn what_was_denied_first_and_said_later_counts() {
+        let text = "Edda Holm denied that the boat sank. On Friday, Edda Holm said that the boat sank.";
+        let doc = crate::Extractor::new().extract(crate::Input::new(text).id("a"));
+        assert!(doc.quotes().any(|q| q.status() == Status::Denied));
+        let mut index = SpeakerIndex::new();
+        index.insert(&doc).unwrap();
+        assert_eq!(found(&index, "Holm"), ["a the boat sank"]);
+    }
+
+    #[test]
+    fn what_is_printed_twice_counts_once() {
+        let text = "“The boat sank,” said Edda Holm. It rained. “The boat sank,” said Edda Holm.";
+        let doc = crate::Extractor::new().extract(crate::Input::new(text).id("a"));
+        let mut index = SpeakerIndex::new();
+        index.insert(&doc).unwrap();
+        assert_eq!(found(&index, "Holm"), ["a The boat sank,"]);
     }
 
     #[test]

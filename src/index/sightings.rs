@@ -1,6 +1,6 @@
 //! What an index keeps of a document: who was quoted, saying what, described how.
 
-use crate::extraction::{Entity, Extraction, Form, Quote};
+use crate::extraction::{Entity, Extraction, Form, Quote, QuoteId};
 use crate::lexicon::{Act, fold_word};
 use crate::mentions::Kind;
 use crate::quotations::{QuoteKind, Status};
@@ -49,10 +49,14 @@ pub(super) struct Said {
 impl Sightings {
     pub(super) fn new(extraction: &Extraction) -> Self {
         let own = |field: Option<&str>| field.map(str::to_owned);
-        // a story printed twice in one document is said once; what is not asserted was not said
-        let counts = |quote: &Quote<'_>| quote.status() == Status::Asserted && quote.same_as().is_none();
         let mut said: Vec<Vec<Said>> = vec![Vec::new(); extraction.entities().len()];
-        for quote in extraction.quotes().filter(counts) {
+        // what is not asserted was not said; what is printed twice in one document is said once, by the first place that tells
+        // who said it
+        let mut counted: BTreeSet<QuoteId> = BTreeSet::new();
+        for quote in extraction.quotes().filter(|quote| quote.status() == Status::Asserted && quote.speakers().len() > 0) {
+            if !counted.insert(quote.same_as().unwrap_or(quote).id()) {
+                continue;
+            }
             for speaker in quote.speakers() {
                 if let Some(list) = said.get_mut(speaker.id().index()) {
                     list.push(Said::new(quote));

@@ -8,7 +8,7 @@
 use crate::error::Error;
 use crate::table::hash::{combine, finish, hash};
 use crate::table::packed::{PackedMap, join_parts, split_parts};
-use crate::table::reader::Table;
+use crate::table::reader::{Row, Table};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -229,7 +229,9 @@ impl Builder {
                     if calibration(&format!("{sort}|{points}")).is_none() {
                         return Err(bad(points));
                     }
-                    entry.calibrations.insert(sort.to_owned(), points.to_owned());
+                    if entry.calibrations.insert(sort.to_owned(), points.to_owned()).is_some() {
+                        return Err(twice(row));
+                    }
                 }
                 _ => {
                     let mut weights = vec![0i16; decision.outputs().len()];
@@ -244,7 +246,9 @@ impl Builder {
                         })?;
                         weights[output] = weight.parse().map_err(|_| bad(cell))?;
                     }
-                    entry.rows.insert(feature.to_owned(), weights);
+                    if entry.rows.insert(feature.to_owned(), weights).is_some() {
+                        return Err(twice(row));
+                    }
                 }
             }
         }
@@ -291,6 +295,10 @@ fn calibration(line: &str) -> Option<Calibration> {
     points.is_sorted_by(|a, b| a.0 < b.0 && a.1 <= b.1).then(|| (name.into(), points))
 }
 
+fn twice(row: Row<'_>) -> Error {
+    row.error("feature", format!("`{}` stands above already", row.get("feature"))).mend("remove one of the two rows")
+}
+
 /// The key of a fact from its name: the hash of its rule, then of each value.
 pub(crate) fn key_of_name(name: &str) -> u64 {
     let Some((rule, values)) = name.split_once('=') else {
@@ -333,5 +341,8 @@ mod tests {
         assert_eq!((error.line(), error.column()), (Some(2), Some("weights")));
         let text = "decision,feature,weights\nformat,onrecord-model,1\nsource,near,many\n";
         assert_eq!(model(text).expect_err("no number").line(), Some(3));
+        let text = "decision,feature,weights\nformat,onrecord-model,1\nsource,near=1,35\nsource,near=2,3\nsource,near=1,36\n";
+        let error = model(text).expect_err("a feature twice");
+        assert_eq!((error.line(), error.column()), (Some(5), Some("feature")));
     }
 }

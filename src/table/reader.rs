@@ -44,12 +44,13 @@ impl Table {
     /// Reads a table from text. The delimiter is the one of comma, semicolon and tab that the header has most of
     /// (spreadsheets write all three).
     pub(crate) fn parse(text: &str, required: &[&str]) -> Result<Self, Error> {
-        // the reader counts a line end of two characters late
-        let text = text.replace("\r\n", "\n");
+        // the reader counts a line end of two characters late, and one of an old kind not at all; the last tells whether a
+        // quotation mark is still open
+        let text = text.replace("\r\n", "\n").replace('\r', "\n") + "\n";
         let first = text.lines().next().unwrap_or_default();
         let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|d| (first.bytes().filter(|b| b == d).count(), *d == b','));
-        let mut reader =
-            csv::ReaderBuilder::new().delimiter(delimiter.unwrap_or(b',')).flexible(true).from_reader(text.as_bytes());
+        let delimiter = delimiter.unwrap_or(b',');
+        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
         let header: Vec<String> = reader.headers().map_err(|e| csv_error(&e))?.iter().map(|h| h.trim().to_owned()).collect();
         let mut columns = BTreeMap::new();
         for (i, name) in header.iter().enumerate() {
@@ -60,24 +61,41 @@ impl Table {
                     .mend("rename one of the two"));
             }
         }
+        if let Some(open) = header.iter().find(|name| name.contains('\n')) {
+            return Err(unclosed(1, open.lines().next().unwrap_or_default()));
+        }
         if let Some(missing) = required.iter().find(|r| !columns.contains_key(**r)) {
+            if let Some(other) = header.iter().find(|name| name.eq_ignore_ascii_case(missing)) {
+                return Err(Error::data(format!("the header has no column `{missing}`"))
+                    .at_line(1)
+                    .in_column(other)
+                    .mend(format!("rename `{other}` to `{missing}`")));
+            }
             return Err(Error::data(format!("the header has no column `{missing}`"))
                 .at_line(1)
                 .mend(format!("add it: the columns needed are {}", required.join(", "))));
         }
         let mut rows = Vec::new();
-        for record in reader.records() {
-            let record = record.map_err(|e| csv_error(&e))?;
-            let line = record.position().map_or(0, csv::Position::line);
+        let mut record = csv::StringRecord::new();
+        while reader.read_record(&mut record).map_err(|e| csv_error(&e))? {
+            // a record that follows empty lines is said to begin with them
+            let rest = |from: &csv::Position| text.as_bytes().get(from.byte() as usize..).unwrap_or_default();
+            let empty = |from: &csv::Position| rest(from).iter().take_while(|&&b| b == b'\n').count() as u64;
+            let line = record.position().map_or(0, |from| from.line() + empty(from));
+            if let Some(open) = record.iter().position(|field| field.contains('\n')) {
+                return Err(unclosed(line, header.get(open).map_or("", String::as_str)));
+            }
             if record.iter().all(|f| f.trim().is_empty()) {
                 continue;
             }
             if record.len() > header.len() {
+                let delimiter = if delimiter == b'\t' { "tab".to_owned() } else { format!("`{}`", char::from(delimiter)) };
                 return Err(Error::data(format!("{} fields where the header has {}", record.len(), header.len()))
                     .at_line(line)
-                    .mend("put a field that holds the delimiter in double quotes"));
+                    .in_column(header.last().map_or("", String::as_str))
+                    .mend(format!("put a field that holds a {delimiter} in double quotes")));
             }
-            rows.push((line, record));
+            rows.push((line, record.clone()));
         }
         Ok(Table { columns, header, rows })
     }
@@ -130,7 +148,14 @@ impl<'t> Row<'t> {
 
 fn csv_error(error: &csv::Error) -> Error {
     let line = error.position().map_or(1, csv::Position::line);
-    Error::data(format!("not readable as CSV: {error}")).at_line(line)
+    Error::data(format!("not readable as CSV: {error}")).at_line(line).mend("save the table as CSV in UTF-8")
+}
+
+/// A field that runs over the end of its line. No table here needs one, and a mark forgotten would swallow the rows below it.
+fn unclosed(line: u64, column: &str) -> Error {
+    let error = Error::data("the quotation mark is not closed").at_line(line);
+    let error = if column.is_empty() { error } else { error.in_column(column) };
+    error.mend("close it in the same line, where a mark within quotation marks stands twice")
 }
 
 #[cfg(test)]
@@ -152,6 +177,10 @@ mod tests {
         assert_eq!(error.to_string(), "line 1: the header has no column `kind`; add it: the columns needed are name, kind");
         let error = Table::parse("name,kind\nA,b\nC,d,e\n", &[]).expect_err("too long");
         assert_eq!(error.line(), Some(3));
+        for text in ["name,kind\n\n\nA,b\n\nC,\"d\nE,f\n", "name,kind\r\n\r\n\r\nA,b\r\n\r\nC,\"d", "name,kind\n\n\nA,b\n\nC,d,e"]
+        {
+            assert_eq!(Table::parse(text, &[]).expect_err(text).line(), Some(6), "{text:?}");
+        }
     }
 
     #[test]

@@ -78,7 +78,7 @@ impl Writer<'_> {
         Entity {
             id,
             kind: record.kind,
-            name: self.extraction.slice(record.name).to_owned(),
+            name: record.name.clone(),
             roles: roles.collect(),
             pronouns: record.pronouns.clone(),
             links: links.collect(),

@@ -1,8 +1,9 @@
 //! For reading: every quotation with its speaker, then who and what is named.
 
 use anstyle::{AnsiColor, Style as Ansi};
-use onrecord::{Entity, Extraction, Form, Quote, QuoteKind, Status, Unresolved};
-use std::fmt::Write as _;
+use onrecord::{Entity, Evidence, Extraction, Form, Quote, QuoteKind, Status, Unresolved};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 
 /// How wide, and whether in colour.
@@ -17,6 +18,9 @@ const WIDTH: usize = 100;
 
 /// Below this share a speaker's certainty is told.
 const SURE: f64 = 0.8;
+
+/// How many facts of a decision are told.
+const STRONGEST: usize = 3;
 
 const STRONG: Ansi = Ansi::new().bold();
 const SPEAKER: Ansi = AnsiColor::Cyan.on_default().bold();
@@ -87,25 +91,35 @@ impl Page {
 
     /// A paragraph, indented and wrapped; a word longer than a line stands on its own.
     fn wrapped(&mut self, indent: usize, ansi: Ansi, text: &str) {
-        let room = self.style.width.saturating_sub(indent).max(20);
-        let mut line = String::new();
-        let mut width = 0;
-        for word in text.split_whitespace() {
-            let length = word.chars().count();
-            if width > 0 && width + 1 + length > room {
-                self.indented(indent, ansi, &line);
-                line.clear();
-                width = 0;
-            }
-            if width > 0 {
-                line.push(' ');
-                width += 1;
-            }
-            line.push_str(word);
-            width += length;
-        }
-        if width > 0 {
+        for line in wrap(text, self.room(indent)) {
             self.indented(indent, ansi, &line);
+        }
+    }
+
+    /// How many columns there are behind an indent.
+    fn room(&self, indent: usize) -> usize {
+        self.style.width.saturating_sub(indent).max(20)
+    }
+
+    /// Who speaks, behind the number of the line, and the role: in the same line where it fits, else below.
+    fn head(&mut self, indent: usize, number: &str, ansi: Ansi, who: &str, role: Option<String>) {
+        let mut names = wrap(who, self.room(indent));
+        let last = names.pop().unwrap_or_default();
+        let mut start = number.to_owned();
+        for line in names {
+            self.line(format!("{start}{}", self.style.paint(ansi, &line)));
+            start = " ".repeat(indent);
+        }
+        let painted = self.style.paint(ansi, &last);
+        match role {
+            None => self.line(format!("{start}{painted}")),
+            Some(role) if length(&last) + 2 + length(&role) <= self.room(indent) => {
+                self.line(format!("{start}{painted}, {role}"));
+            }
+            Some(role) => {
+                self.line(format!("{start}{painted},"));
+                self.wrapped(indent, Ansi::new(), &role);
+            }
         }
     }
 
@@ -118,11 +132,7 @@ impl Page {
         let indent = gutter + 2;
         let (who, ansi) = speaker(quote);
         let described = quote.speakers().next().and_then(|s| s.roles().next()).filter(|_| quote.speakers().len() == 1);
-        let mut head = self.style.paint(ansi, &who);
-        if let Some(role) = described {
-            let _ = write!(head, ", {}", shown(role.text()));
-        }
-        self.line(format!("{:>gutter$}  {head}", quote.line()));
+        self.head(indent, &format!("{:>gutter$}  ", quote.line()), ansi, &who, described.map(|role| shown(role.text())));
         self.wrapped(indent, Ansi::new(), &content(quote));
         let notes = notes(quote, again);
         if !notes.is_empty() {
@@ -131,8 +141,8 @@ impl Page {
         if quote.speakers().len() > 0 && quote.speaker_confidence() < SURE {
             self.wrapped(indent, DOUBT, &format!("speaker {:.0}% sure", quote.speaker_confidence() * 100.0));
         }
-        for evidence in quote.evidence() {
-            self.wrapped(indent, FAINT, &format!("{} {:+} {}", evidence.decision(), evidence.weight(), shown(evidence.rule())));
+        for line in reasons(quote, self.room(indent)) {
+            self.indented(indent, FAINT, &line);
         }
         self.line("");
     }
@@ -152,13 +162,67 @@ impl Page {
 
     fn not_speech(&mut self, extraction: &Extraction) {
         let mut title = Some(self.style.paint(STRONG, "In quotation marks, but not speech"));
+        let mut told = BTreeSet::new();
         for words in extraction.not_speech() {
+            let line = format!("“{}”: {}", shown(words.part().text()), words.reason());
+            if !told.insert(line.clone()) {
+                continue;
+            }
             if let Some(title) = title.take() {
                 self.line(title);
             }
-            self.wrapped(2, Ansi::new(), &format!("“{}”: {}", shown(words.part().text()), words.reason()));
+            self.wrapped(2, Ansi::new(), &line);
         }
     }
+}
+
+/// Words in lines of no more than this many characters; a word longer than that stands on its own.
+fn wrap(text: &str, room: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut width = 0;
+    for word in text.split_whitespace() {
+        let length = length(word);
+        match lines.last_mut().filter(|_| width + 1 + length <= room) {
+            Some(line) => {
+                line.push(' ');
+                line.push_str(word);
+                width += 1 + length;
+            }
+            None => {
+                lines.push(word.to_owned());
+                width = length;
+            }
+        }
+    }
+    lines
+}
+
+fn length(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// The strongest facts of each decision, those that spoke against it too: a line for each decision.
+fn reasons(quote: Quote<'_>, room: usize) -> Vec<String> {
+    let mut decisions: Vec<(&str, Vec<Evidence<'_>>)> = Vec::new();
+    for evidence in quote.evidence() {
+        match decisions.iter_mut().find(|(decision, _)| *decision == evidence.decision()) {
+            Some((_, facts)) => facts.push(evidence),
+            None => decisions.push((evidence.decision(), vec![evidence])),
+        }
+    }
+    let line = |(decision, mut facts): (&str, Vec<Evidence<'_>>)| {
+        facts.sort_by_key(|fact| Reverse(fact.weight().unsigned_abs()));
+        let mut line = format!("{decision}:");
+        for (i, fact) in facts.iter().take(STRONGEST).enumerate() {
+            let told = format!("{}{:+} {}", if i == 0 { " " } else { ", " }, fact.weight(), shown(fact.rule()));
+            // the strongest in any case, the others where they fit
+            if i == 0 || length(&line) + length(&told) <= room {
+                line.push_str(&told);
+            }
+        }
+        line
+    };
+    decisions.into_iter().map(line).collect()
 }
 
 /// The names of the speakers, or why there is none.
