@@ -15,7 +15,7 @@ const BARE_SHARE: usize = 8;
 /// The rule that gives a turn to one of two speakers.
 pub(crate) const TURN_RULE: &str = "source.turn";
 /// How sure the turn of one of two speakers is, in thousandths, and what is left of that from turn to turn.
-const TURN: u32 = 900;
+const TURN: u32 = 820;
 const KEPT: u32 = 985;
 /// How sure it is that a paragraph goes on with the speaker of the one before.
 const CONTINUES: u16 = 700;
