@@ -127,3 +127,28 @@ fn form(places: &Places<'_>, mention: &Mention, name: Option<&Vec<u64>>) -> Form
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Extractor;
+
+    #[test]
+    fn a_name_stands_in_one_line() {
+        for text in [
+            "The harbour was calm on Monday when the ships came in. “We sail at dawn,” said Edda\nHolm, who keeps the lock, and she went to look for the rest of her crew in the old\ntown.",
+            "“We sail at dawn,” said Edda   Holm. Later Edda Holm left.",
+            "“We sail at dawn,” said Edda\u{a0}Holm. Later Holm left.",
+        ] {
+            let doc = Extractor::new().extract(text);
+            assert_eq!(doc.people().map(|p| p.name().to_owned()).collect::<Vec<_>>(), ["Edda Holm"], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_surname_that_several_bear_is_short() {
+        let doc = Extractor::new().extract("Edda Holm met Karl Holm. “We sail at dawn,” Holm said.");
+        let open: Vec<_> = doc.mentions().filter(|m| m.text() == "Holm").map(|m| (m.form(), m.entity().is_none())).collect();
+        assert_eq!(open, [(Form::Short, true)]);
+    }
+}

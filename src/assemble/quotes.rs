@@ -209,3 +209,37 @@ impl Lines {
         1 + self.starts.partition_point(|&start| start <= at)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Extractor, Unresolved};
+
+    /// What each quotation repeats, with this certainty asked for.
+    fn repeated(text: &str, share: f64) -> Vec<(Option<usize>, Option<Unresolved>)> {
+        let extractor = Extractor::builder().min_confidence(share).build().expect("the built-in tables");
+        let doc = extractor.extract(text);
+        doc.quotes().map(|q| (q.same_as().map(|first| first.id().index()), q.unresolved())).collect()
+    }
+
+    #[test]
+    fn the_same_words_of_the_same_speaker_are_the_same() {
+        let text = "“The boat sank,” said Edda Holm. It rained. “The boat sank,” said Edda Holm.";
+        assert_eq!(repeated(text, 0.0), [(None, None), (Some(0), None)]);
+        // how sure the speaker must be has no say in it
+        let unsure = Some(Unresolved::Unsure);
+        assert_eq!(repeated(text, 1.0), [(None, unsure), (Some(0), unsure)]);
+    }
+
+    #[test]
+    fn words_that_are_nobodys_are_not_the_same() {
+        let text = "“It is over.”\n\nRain fell on the roofs.\n\n“It is over.”\n";
+        let nobody = (None, Some(Unresolved::NoSource));
+        assert_eq!(repeated(text, 0.0), [nobody, nobody]);
+    }
+
+    #[test]
+    fn what_was_denied_is_not_what_was_said() {
+        let text = "Edda Holm denied that the boat sank. On Friday, Edda Holm said that the boat sank.";
+        assert_eq!(repeated(text, 0.0), [(None, None), (None, None)]);
+    }
+}

@@ -236,9 +236,15 @@ mod tests {
     }
 
     #[test]
-    fn an_id_can_have_several_rows() {
+    fn an_id_can_have_several_rows_and_a_row_columns_of_its_own() {
         let resources = builtin::resources();
         let mut builder = Builder::new(&resources.lexicon);
-        builder.add("id,name,kind\nh,Edda Holm,person\nh,Edda Holm-Berg,person\n", Origin::User).expect("a table");
+        let csv = "id,name,kind,office\nh,Edda Holm,person,captain\nh,Edda Holm-Berg,person,captain\n";
+        builder.add(csv, Origin::User).expect("a table");
+        let mut gazetteer = crate::gazetteer::Gazetteer::default();
+        gazetteer.push(builder.pack().into());
+        let document = Document::new("Edda Holm and Edda Holm-Berg", &resources.lexicon);
+        let rows: Vec<_> = gazetteer.find(&document).iter().filter_map(|hit| gazetteer.row(hit.row)).collect();
+        assert!(rows.len() > 1 && rows.iter().all(|row| row.id == "h" && row.tags().eq([("office", "captain")])), "{rows:?}");
     }
 }
