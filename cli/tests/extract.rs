@@ -344,6 +344,6 @@ fn odd_inputs_end_quickly_and_rightly() {
 #[ignore = "of a size for an optimised build: cargo test --release -p onrecord-cli -- --ignored"]
 fn large_odd_inputs_end_quickly_and_rightly() {
     let mut large = odd(50).to_vec();
-    large.push(("long.txt", STORY.trim_end().repeat(10_000_000 / STORY.len() + 1)));
+    large.push(("long.txt", STORY.trim_end().repeat(10_000_000 / STORY.trim_end().len() + 1)));
     all_are_read("large", &large, 60);
 }
