@@ -44,7 +44,7 @@ pub(crate) struct Options {
 }
 
 /// Without another choice a speaker is given who is as likely right as not, in thousandths.
-const MIN_CONFIDENCE: u16 = 500;
+const MIN_CONFIDENCE: u16 = 400;
 
 impl Default for Options {
     fn default() -> Self {
