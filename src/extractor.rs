@@ -43,7 +43,7 @@ pub(crate) struct Options {
     pub(crate) min_confidence: u16,
 }
 
-/// Without another choice a speaker is given who is as likely right as not, in thousandths.
+/// Without another choice a speaker is given who is right four times in ten at least, in thousandths.
 const MIN_CONFIDENCE: u16 = 400;
 
 impl Default for Options {

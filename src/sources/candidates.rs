@@ -150,7 +150,9 @@ impl Finder<'_, '_> {
         };
         // names inside a longer role phrase stay candidates of their own
         if mention.reference == Reference::Role {
-            if let Some(covered) = self.covered.get_mut(mention.head as usize) {
+            // *familiar* in *people familiar with the matter* is no noun of its own
+            let modified = tokens.end > mention.head + 1 && self.syntax.part(mention.head + 1) == Part::Noun;
+            for covered in self.covered.iter_mut().skip(mention.head as usize).take(1 + usize::from(modified)) {
                 *covered = true;
             }
         } else {

@@ -292,8 +292,22 @@ impl<'d, 't> Syntax<'d, 't> {
 
     /// The last token, exclusive, of a nominal phrase whose head is at `head`: its prepositional phrases belong to it.
     pub(crate) fn phrase_end(&self, head: u32) -> u32 {
-        let mut end = head + 1;
-        let mut t = head + 1;
+        let plain = self.end_of_prepositions(head, head + 1);
+        let modified = matches!(self.part_from(head, head + 1), Part::Noun | Part::OtherVerb) && plain == head + 1;
+        if modified && self.part_from(head, head + 2) == Part::Preposition {
+            // people familiar with the matter said; officials briefed on the talks said
+            let end = self.end_of_prepositions(head, head + 2);
+            if end > head + 2 && matches!(self.part_from(head, end), Part::Verb | Part::OtherVerb | Part::Auxiliary) {
+                return end;
+            }
+        }
+        plain
+    }
+
+    /// The end of the prepositional phrases that start at `from`; `from` where none does.
+    fn end_of_prepositions(&self, head: u32, from: u32) -> u32 {
+        let mut end = from;
+        let mut t = from;
         let mut open = false;
         while t < head + 2 * PHRASE {
             match self.part_from(head, t) {
