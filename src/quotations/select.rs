@@ -1,11 +1,12 @@
 //! From candidates to attributions: which cues attribute what, with no two that cross.
 
 use super::CueShape;
-use super::content::{Content, decode};
+use super::content::{Content, decode, observe_content};
 use super::cues::{Candidate, observe_cue};
 use super::line::{Line, REACH};
 use crate::lexicon::{Act, Frame};
 use crate::model::{Decision, Model, Sum, shares};
+use std::collections::BTreeSet;
 
 /// A cue and what it attributes.
 #[derive(Debug, Clone)]
@@ -55,7 +56,58 @@ pub(super) fn attributions<'l>(line: &Line<'_, '_>, all: &[Candidate<'l>], model
         .filter(|a| a.confidence >= bar(line, a))
         .collect();
     drop_crossing(&mut found);
+    let nested = nested(line, all, &found, model);
+    found.extend(nested);
+    found.sort_by_key(|a| a.candidate);
     found
+}
+
+/// How sure a clause inside another one is, in thousandths, at most as sure as the outer one.
+const NESTED: u16 = 700;
+
+/// What is said or thought inside the reported words of another: *the board expects that …, Doe told Z*. Annotated articles
+/// have outer quotations only, so the weights know nothing of these; a verb with *that* or *whether* behind it says enough.
+fn nested<'l>(line: &Line<'_, '_>, all: &[Candidate<'l>], found: &[Attribution<'l>], model: &Model) -> Vec<Attribution<'l>> {
+    let weights = model.weights(Decision::Content);
+    let mut taken: BTreeSet<usize> = found.iter().map(|a| a.candidate).collect();
+    let mut nested: Vec<Attribution<'l>> = Vec::new();
+    for outer in found.iter().filter(|a| a.cue.shape == CueShape::Verb) {
+        for (from, to) in outer.content.pieces() {
+            let first = all.partition_point(|c| c.first <= from);
+            for (i, c) in all.iter().enumerate().skip(first).take_while(|(_, c)| c.end < to) {
+                let takes = |frame| c.verb.is_some_and(|v| v.takes(frame));
+                let clause = match line.class(i64::from(c.end)) {
+                    "that" => takes(Frame::That),
+                    "if" => takes(Frame::Whether),
+                    _ => false,
+                };
+                let fits = c.shape == CueShape::Verb
+                    && c.stretch == outer.cue.stretch
+                    && c.strength() >= 2
+                    && has_subject(line, c, from);
+                if !(clause && fits) || !taken.insert(i) {
+                    continue;
+                }
+                let content = Content { left: None, right: Some((c.end, to)) };
+                let mut sum = Sum::new(weights);
+                observe_content(line, c, content, &mut sum);
+                let weight = cue_share(line, all, i, model).1 + sum.total();
+                let confidence = outer.confidence.min(NESTED);
+                nested.push(Attribution { cue: c.clone(), content, candidate: i, compared: content, weight, confidence });
+                break;
+            }
+        }
+    }
+    nested
+}
+
+/// Whether a word before the verb, in the clause that starts at `from`, can mean somebody who speaks or thinks.
+fn has_subject(line: &Line<'_, '_>, c: &Candidate<'_>, from: u32) -> bool {
+    (from..c.first).rev().take(SUBJECT).any(|w| can_speak(line, w))
+}
+
+fn can_speak(line: &Line<'_, '_>, w: u32) -> bool {
+    matches!(line.class(i64::from(w)), "name" | "title" | "role" | "he" | "org" | "paper" | "who")
 }
 
 /// The candidates whose content is worth looking for, with their share and the sum of their evidence.
@@ -112,10 +164,9 @@ const SUBJECT: usize = 16;
 fn has_speaker(line: &Line<'_, '_>, a: &Attribution<'_>) -> bool {
     let c = &a.cue;
     let outside = |w: &u32| !a.content.pieces().any(|(from, to)| from <= *w && *w < to);
-    let can_speak = |w: u32| matches!(line.class(i64::from(w)), "name" | "title" | "role" | "he" | "org" | "paper" | "who");
     let before = (c.scope.0..c.first).rev().take(SUBJECT).take_while(outside);
     let behind = (c.end..c.scope.1).take(SUBJECT).take_while(outside);
-    before.chain(behind.filter(|_| c.form != "ing")).any(can_speak)
+    before.chain(behind.filter(|_| c.form != "ing")).any(|w| can_speak(line, w))
 }
 
 /// How likely a candidate is a cue, in parts of a million, and the sum of the evidence.
