@@ -85,7 +85,7 @@ fn nested<'l>(line: &Line<'_, '_>, all: &[Candidate<'l>], found: &[Attribution<'
                     && c.stretch == outer.cue.stretch
                     && c.strength() >= 2
                     && has_subject(line, c, from);
-                if !(clause && fits) || !taken.insert(i) {
+                if !(clause && fits && taken.insert(i)) {
                     continue;
                 }
                 let content = Content { left: None, right: Some((c.end, to)) };
