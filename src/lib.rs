@@ -150,6 +150,11 @@ pub use sources::SourceType;
 pub use span::Span;
 pub use speakers::Unresolved;
 
+/// The README's program is run as a documentation test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 #[cfg(test)]
 mod tests {
     use super::*;
