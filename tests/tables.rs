@@ -32,7 +32,6 @@ fn key(name: &str) -> &'static [&'static str] {
         "gazetteer.csv" => &["kind", "name", "id"],
         "word_classes.csv" => &["word", "class"],
         "name_parts.csv" => &["word", "kind"],
-        "nicknames.csv" => &["nickname", "name"],
         "languages.csv" => &["language", "word"],
         "given_names.csv" | "surnames.csv" => &["name"],
         "common_words.csv" => &["word"],

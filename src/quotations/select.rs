@@ -35,6 +35,8 @@ const KEEP_WEAK: u16 = 450;
 const KEEP_NOUN: u16 = 700;
 /// And an object alone (*blamed the weather*) is hardly ever what somebody said.
 const KEEP_OBJECT: u16 = 850;
+/// Most words of a refusal's object (*her several requests for comment*).
+const REFUSAL: u32 = 6;
 
 /// The sure attributions of a document, in the order of their cues.
 pub(super) fn attributions<'l>(line: &Line<'_, '_>, all: &[Candidate<'l>], model: &Model) -> Vec<Attribution<'l>> {
@@ -136,6 +138,11 @@ fn bar(line: &Line<'_, '_>, a: &Attribution<'_>) -> u16 {
     let clause = a.content.pieces().any(|(from, to)| line.verbs_in(from, to) > 0 || line.class(i64::from(from)) == "to");
     if marked {
         return KEEP_MARKED;
+    }
+    // *declined to comment* and *did not respond to a request for comment* hand on no words
+    let size: u32 = a.content.pieces().map(|(from, to)| to - from).sum();
+    if size <= REFUSAL && a.content.pieces().last().is_some_and(|(_, to)| line.lower(i64::from(to) - 1) == "comment") {
+        return u16::MAX;
     }
     let c = &a.cue;
     let bar = if clause { KEEP } else { KEEP_PHRASE };
