@@ -2,10 +2,11 @@
 
 use crate::builtin;
 use crate::error::Error;
-use crate::extractor::{Extractor, Options};
+use crate::extractor::Extractor;
 use crate::gazetteer::{self, Gazetteer, Origin};
 use crate::lexicon::{self, Act};
 use crate::model;
+use crate::options::Options;
 use crate::table::hash::{combine, hash};
 use crate::table::reader::read_text;
 use std::path::PathBuf;

@@ -125,6 +125,7 @@ mod lexicon;
 mod mentions;
 mod model;
 mod names;
+mod options;
 mod pipeline;
 mod quotations;
 mod sources;

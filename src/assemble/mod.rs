@@ -5,11 +5,11 @@ mod quotes;
 
 use crate::document::TokenRange;
 use crate::extraction::{EvidenceRecord, MentionId, NotSpeechRecord, PhraseRecord, Records, WarningCode, WarningRecord};
-use crate::extractor::Options;
 use crate::input::Input;
 use crate::language::{self, Other};
 use crate::mentions::Reference;
 use crate::model::Explained;
+use crate::options::Options;
 use crate::pipeline::{Analysis, Resources};
 use crate::span::Span;
 

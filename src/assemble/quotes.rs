@@ -6,9 +6,9 @@ use crate::extraction::{
     EditKind, EditRecord, EntityId, EvidenceRecord, MentionId, PhraseRecord, QuoteId, QuoteRecord, RivalRecord, Section,
     SourceRecord,
 };
-use crate::extractor::Options;
 use crate::mentions::Reference;
 use crate::model::Explained;
+use crate::options::Options;
 use crate::quotations::{Quotation, QuoteKind, Status};
 use crate::sources::{Candidate, Link};
 use crate::speakers::{Speaker, Unresolved};
