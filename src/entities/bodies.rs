@@ -3,7 +3,7 @@
 use super::Found;
 use super::clusters::Clusters;
 use crate::document::{Document, Shape, TokenKind};
-use crate::gazetteer::{Gazetteer, Origin, RowId};
+use crate::gazetteer::RowId;
 use crate::lexicon::Class;
 use crate::mentions::{Kind, Mention};
 use crate::table::hash::{combine, finish};
@@ -63,7 +63,7 @@ fn whole(words: &[u64]) -> u64 {
 }
 
 /// Clusters names of one kind.
-pub(super) fn cluster(document: &Document<'_>, mentions: &[Mention], names: &[usize], gazetteer: &Gazetteer) -> Vec<Found> {
+pub(super) fn cluster(document: &Document<'_>, mentions: &[Mention], names: &[usize]) -> Vec<Found> {
     let parsed: Vec<Name> = names.iter().map(|&m| Name::new(document, &mentions[m])).collect();
     let mut clusters = Clusters::new(names.len());
     // the same words; the same row
@@ -76,7 +76,8 @@ pub(super) fn cluster(document: &Document<'_>, mentions: &[Mention], names: &[us
         if earliest == i {
             distinct.push(i);
         }
-        if let Some(row) = first_row(&mentions[names[i]], gazetteer) {
+        // of namesakes a user's row, then the best known
+        if let Some(&row) = mentions[names[i]].rows.first() {
             let earliest = *by_row.entry(row).or_insert(i);
             clusters.join(earliest, i);
         }
@@ -86,18 +87,6 @@ pub(super) fn cluster(document: &Document<'_>, mentions: &[Mention], names: &[us
         join_short_forms(document, mentions, names, &parsed, &distinct, &mut clusters);
     }
     (0..names.len()).map(|i| Found::Cluster(clusters.of(i))).collect()
-}
-
-/// The row that a name surely is: the only one, or the only one of a user's.
-fn first_row(mention: &Mention, gazetteer: &Gazetteer) -> Option<RowId> {
-    let own = |row: &RowId| gazetteer.row(*row).is_some_and(|r| r.origin != Origin::Builtin);
-    match mention.rows[..] {
-        [] => None,
-        [only] => Some(only),
-        [first, ..] if own(&first) => Some(first),
-        // of namesakes the best known
-        [first, ..] => Some(first),
-    }
 }
 
 /// Joins an acronym with the only name that has its letters, or with the name it stands behind in brackets.

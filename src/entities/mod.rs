@@ -60,7 +60,7 @@ pub(crate) fn group(document: &Document<'_>, mentions: &[Mention], gazetteer: &G
         let names: Vec<usize> = (0..mentions.len()).filter(|&m| is_name(&mentions[m], kind)).collect();
         let of_kind = match kind {
             Kind::Person => people::cluster(document, mentions, &names),
-            _ => bodies::cluster(document, mentions, &names, gazetteer),
+            _ => bodies::cluster(document, mentions, &names),
         };
         let base = clusters;
         for (&mention, found_here) in names.iter().zip(of_kind) {

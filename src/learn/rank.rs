@@ -87,6 +87,19 @@ impl Default for Options {
     }
 }
 
+impl Options {
+    /// The step of an epoch: smaller for the last quarter.
+    pub(super) fn rate_at(&self, epoch: usize) -> f32 {
+        if epoch * 4 >= self.epochs * 3 { self.rate / 2.0 } else { self.rate }
+    }
+
+    /// Whether a feature seen this often counts at the step with this salt: some are hidden at each.
+    pub(super) fn keeps(&self, feature: u32, count: u32, salt: u64) -> bool {
+        let drawn = || Random::new(salt ^ u64::from(feature).wrapping_mul(0x9e37_79b9_7f4a_7c15)).unit();
+        count >= self.cutoff && (self.dropout == 0.0 || drawn() >= self.dropout)
+    }
+}
+
 /// A small generator of pseudo-random numbers (xorshift64*), so that training repeats itself.
 #[derive(Debug)]
 pub(crate) struct Random(u64);
@@ -124,19 +137,14 @@ pub(crate) fn fit(instances: &[Instance], features: &Features, options: &Options
     let mut gradient: HashMap<u32, f32> = HashMap::new();
     for epoch in 0..options.epochs {
         random.shuffle(&mut order);
-        // smaller steps for the last quarter
-        let rate = if epoch * 4 >= options.epochs * 3 { options.rate / 2.0 } else { options.rate };
+        let rate = options.rate_at(epoch);
         for &i in &order {
             let instance = &instances[i];
             if instance.right.is_empty() || instance.right.len() == instance.candidates.len() {
                 continue;
             }
             let salt = random.next();
-            let kept = |feature: u32| {
-                features.counts[feature as usize] >= options.cutoff
-                    && (options.dropout == 0.0
-                        || Random::new(salt ^ u64::from(feature).wrapping_mul(0x9e37_79b9_7f4a_7c15)).unit() >= options.dropout)
-            };
+            let kept = |feature: u32| options.keeps(feature, features.count(feature), salt);
             let sums: Vec<f32> =
                 instance.candidates.iter().map(|c| c.iter().filter(|&&f| kept(f)).map(|&f| weights[f as usize]).sum()).collect();
             let shares = softmax(&sums);

@@ -36,18 +36,14 @@ pub(crate) fn fit_shared(
     let mut random = Random::new(20_261_125);
     for epoch in 0..options.epochs {
         random.shuffle(&mut order);
-        let rate = if epoch * 4 >= options.epochs * 3 { options.rate / 2.0 } else { options.rate };
+        let rate = options.rate_at(epoch);
         for &i in &order {
             let instance = &instances[i];
             if instance.right.is_empty() || instance.right.len() == instance.candidates.len() {
                 continue;
             }
             let salt = random.next();
-            let kept = |feature: &u32| {
-                features.count(*feature) >= options.cutoff
-                    && (options.dropout == 0.0
-                        || Random::new(salt ^ u64::from(*feature).wrapping_mul(0x9e37_79b9_7f4a_7c15)).unit() >= options.dropout)
-            };
+            let kept = |feature: &u32| options.keeps(*feature, features.count(*feature), salt);
             let groups: Vec<Vec<u32>> =
                 instance.groups.iter().map(|group| group.iter().copied().filter(kept).collect()).collect();
             let sums: Vec<f32> = groups.iter().map(|group| group.iter().map(|&f| weights[f as usize]).sum()).collect();
