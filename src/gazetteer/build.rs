@@ -1,20 +1,13 @@
 //! From a table of names to packed bytes.
 
+use super::form::{self, Form};
+use super::row::{self, RowFields};
 use super::{Origin, RowKind};
-use crate::document::Document;
 use crate::error::Error;
 use crate::lexicon::{CONTINUES, Lexicon, PHRASE_START, step};
-use crate::table::hash::{combine, finish};
 use crate::table::packed::{PackedMap, join_parts};
 use crate::table::reader::{Row, Table};
 use std::collections::BTreeMap;
-
-/// Columns with a meaning of their own; any other is an editor's and comes out as a tag.
-const KNOWN: [&str; 11] =
-    ["id", "kind", "type", "name", "caution", "aliases", "context_aliases", "country", "weight", "source", "checked"];
-
-/// The largest weight of a row.
-const HEAVIEST: u8 = 100;
 
 /// How many rows can have the same name: a byte counts them.
 const MOST_NAMESAKES: usize = u8::MAX as usize;
@@ -29,23 +22,6 @@ pub(crate) struct Builder<'l> {
     forms: BTreeMap<Vec<u64>, Vec<Form>>,
 }
 
-/// One spelling of a row's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Form {
-    /// The words as spelled, hashed in order.
-    pub(super) exact: u64,
-    pub(super) row: u32,
-    pub(super) flags: u8,
-}
-
-impl Form {
-    pub(super) const BYTES: usize = 13;
-    /// Counts as a name only with support from its context.
-    pub(super) const CAUTION: u8 = 1;
-    /// The form is not the row's name but another one.
-    pub(super) const ALIAS: u8 = 2;
-}
-
 impl<'l> Builder<'l> {
     pub(crate) fn new(lexicon: &'l Lexicon) -> Self {
         Builder { lexicon, rows: Vec::new(), offsets: Vec::new(), forms: BTreeMap::new() }
@@ -54,15 +30,7 @@ impl<'l> Builder<'l> {
     /// Adds a table in the form of `data/gazetteer.csv`; only `name` and `kind` are required.
     pub(crate) fn add(&mut self, text: &str, origin: Origin) -> Result<(), Error> {
         let table = Table::parse(text, &["name", "kind"])?;
-        let own: Vec<&str> = table.header().iter().map(String::as_str).filter(|c| !KNOWN.contains(c) && !c.is_empty()).collect();
-        for column in &own {
-            if let Some(known) = KNOWN.iter().find(|known| known.eq_ignore_ascii_case(column)) {
-                return Err(Error::data("the names of columns are written in small letters")
-                    .at_line(1)
-                    .in_column(*column)
-                    .mend(format!("rename `{column}` to `{known}`")));
-            }
-        }
+        let own = row::own_columns(&table)?;
         let mut kinds: BTreeMap<&str, RowKind> = BTreeMap::new();
         for row in table.rows() {
             let kind = self.row(row, &own, origin)?;
@@ -77,67 +45,24 @@ impl<'l> Builder<'l> {
         Ok(())
     }
 
-    fn row(&mut self, row: Row<'_>, own: &[&str], origin: Origin) -> Result<RowKind, Error> {
-        let name = row.need("name")?;
-        let kind = row.need("kind")?;
-        let kind = RowKind::named(kind).ok_or_else(|| {
-            let known = RowKind::ALL.map(|(_, name)| name).join(", ");
-            row.error("kind", format!("`{kind}` is no kind")).mend(format!("use one of {known}"))
-        })?;
-        let weight = match row.get("weight") {
-            "" => 50,
-            field => field.parse().ok().filter(|weight| *weight <= HEAVIEST).ok_or_else(|| {
-                row.error("weight", format!("`{field}` is no weight"))
-                    .mend(format!("write a whole number from 0 to {HEAVIEST}, or leave it empty"))
-            })?,
-        };
-        let caution = match row.get("caution") {
-            "" | "n" | "no" => 0,
-            "y" | "yes" => Form::CAUTION,
-            other => {
-                return Err(row.error("caution", format!("`{other}` is neither y nor empty")).mend("write y or leave it empty"));
-            }
-        };
-        let id = match row.get("id") {
-            "" => name,
-            id => id,
-        };
-        for column in ["id", "name"].iter().chain(own) {
-            if row.get(column).len() > usize::from(u16::MAX) {
-                return Err(row.error(column, format!("longer than {} bytes", u16::MAX)).mend("shorten it"));
-            }
-        }
+    fn row<'t>(&mut self, row: Row<'t>, own: &[&'t str], origin: Origin) -> Result<RowKind, Error> {
+        let fields = RowFields::read(row, own)?;
         let number = self.offsets.len() as u32;
         self.offsets.push(self.rows.len() as u32);
-        self.rows.extend_from_slice(&[kind as u8, weight, origin as u8]);
-        for field in [id, name] {
-            push_string(&mut self.rows, field);
-        }
-        for column in own {
-            if !row.get(column).is_empty() {
-                push_string(&mut self.rows, column);
-                push_string(&mut self.rows, row.get(column));
-            }
-        }
-        push_string(&mut self.rows, "");
-        self.form(row, "name", name, number, caution)?;
+        fields.pack(origin, &mut self.rows);
+        self.form(row, "name", fields.name, number, if fields.caution { Form::CAUTION } else { 0 })?;
         for alias in row.list("aliases") {
             self.form(row, "aliases", alias, number, Form::ALIAS)?;
         }
         for alias in row.list("context_aliases") {
             self.form(row, "context_aliases", alias, number, Form::ALIAS | Form::CAUTION)?;
         }
-        Ok(kind)
+        Ok(fields.kind)
     }
 
     fn form(&mut self, row: Row<'_>, column: &str, name: &str, number: u32, flags: u8) -> Result<(), Error> {
-        let document = Document::new(name, self.lexicon);
-        let folded: Vec<u64> = document.tokens.iter().map(|t| document.word(t).folded).collect();
-        if folded.is_empty() || !name.chars().any(char::is_alphanumeric) {
-            return Err(row.error(column, format!("`{name}` holds no letter or digit")).mend("write a name, or remove it"));
-        }
-        let exact = document.tokens.iter().fold(0, |state, t| exact_step(state, document.word(t).exact));
-        let form = Form { exact, row: number, flags };
+        let (folded, exact) = form::words(name, self.lexicon)
+            .ok_or_else(|| row.error(column, format!("`{name}` holds no letter or digit")).mend("write a name, or remove it"))?;
         let forms = self.forms.entry(folded).or_default();
         if forms.iter().rev().take_while(|f| f.row == number).any(|f| f.exact == exact) {
             return Ok(());
@@ -147,7 +72,7 @@ impl<'l> Builder<'l> {
                 .error(column, format!("`{name}` stands more than {MOST_NAMESAKES} times"))
                 .mend("leave it out, or give these rows fuller names"));
         }
-        forms.push(form);
+        forms.push(Form { exact, row: number, flags });
         Ok(())
     }
 
@@ -168,9 +93,7 @@ impl<'l> Builder<'l> {
             }
             forms.push(list.len() as u8);
             for form in list {
-                forms.extend_from_slice(&form.exact.to_le_bytes());
-                forms.extend_from_slice(&form.row.to_le_bytes());
-                forms.push(form.flags);
+                form.pack(&mut forms);
             }
         }
         let offsets: Vec<u8> = self.offsets.iter().flat_map(|o| o.to_le_bytes()).collect();
@@ -178,20 +101,11 @@ impl<'l> Builder<'l> {
     }
 }
 
-/// The hash of the words as spelled, one word further.
-pub(super) fn exact_step(state: u64, word: u64) -> u64 {
-    finish(combine(state, word))
-}
-
-fn push_string(bytes: &mut Vec<u8>, text: &str) {
-    bytes.extend_from_slice(&(text.len() as u16).to_le_bytes());
-    bytes.extend_from_slice(text.as_bytes());
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::builtin;
+    use crate::document::Document;
 
     fn error(csv: &str) -> String {
         let resources = builtin::resources();

@@ -1,6 +1,7 @@
 //! Finding the names of a gazetteer in a document.
 
-use super::build::{Form, exact_step};
+use super::form::{Form, exact_step};
+use super::row::RowView;
 use super::{Origin, RowKind};
 use crate::document::{Document, Shape, TokenRange};
 use crate::lexicon::{CONTINUES, PHRASE_START, step};
@@ -26,17 +27,6 @@ struct Layer {
     forms: Cow<'static, [u8]>,
     offsets: Cow<'static, [u8]>,
     rows: Cow<'static, [u8]>,
-}
-
-/// What a row says.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct RowView<'g> {
-    pub(crate) kind: RowKind,
-    pub(crate) weight: u8,
-    pub(crate) origin: Origin,
-    pub(crate) id: &'g str,
-    pub(crate) name: &'g str,
-    tags: &'g [u8],
 }
 
 /// A name of a table found in a document.
@@ -160,40 +150,14 @@ impl Layer {
     fn forms_at(&self, at: usize) -> impl Iterator<Item = Form> + '_ {
         let count = self.forms.get(at).copied().map_or(0, usize::from);
         let bytes = self.forms.get(at + 1..at + 1 + count * Form::BYTES).unwrap_or_default();
-        bytes.chunks_exact(Form::BYTES).filter_map(|form| {
-            let (exact, rest) = form.split_first_chunk::<8>()?;
-            let (row, flags) = rest.split_first_chunk::<4>()?;
-            Some(Form { exact: u64::from_le_bytes(*exact), row: u32::from_le_bytes(*row), flags: *flags.first()? })
-        })
+        bytes.chunks_exact(Form::BYTES).filter_map(Form::unpack)
     }
 
     fn row(&self, number: u32) -> Option<RowView<'_>> {
         let at = number as usize * 4;
         let offset = u32::from_le_bytes(*self.offsets.get(at..)?.first_chunk::<4>()?) as usize;
-        let (head, mut rest) = self.rows.get(offset..)?.split_first_chunk::<3>()?;
-        let [kind, weight, origin] = *head;
-        let (id, name) = (take_string(&mut rest)?, take_string(&mut rest)?);
-        let origin = if origin == Origin::Builtin as u8 { Origin::Builtin } else { Origin::User };
-        Some(RowView { kind: RowKind::from_code(kind), weight, origin, id, name, tags: rest })
+        RowView::new(self.rows.get(offset..)?)
     }
-}
-
-impl<'g> RowView<'g> {
-    /// The columns of an editor's own: name and field.
-    pub(crate) fn tags(&self) -> impl Iterator<Item = (&'g str, &'g str)> + use<'g> {
-        let mut rest = self.tags;
-        std::iter::from_fn(move || {
-            let column = take_string(&mut rest).filter(|c| !c.is_empty())?;
-            Some((column, take_string(&mut rest)?))
-        })
-    }
-}
-
-fn take_string<'b>(bytes: &mut &'b [u8]) -> Option<&'b str> {
-    let (len, rest) = bytes.split_first_chunk::<2>()?;
-    let (text, rest) = rest.split_at_checked(usize::from(u16::from_le_bytes(*len)))?;
-    *bytes = rest;
-    std::str::from_utf8(text).ok()
 }
 
 #[cfg(test)]

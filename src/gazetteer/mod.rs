@@ -4,7 +4,9 @@
 //! longer name that does not fit never hides a shorter one that does.
 
 mod build;
+mod form;
 mod matcher;
+mod row;
 
 pub(crate) use build::Builder;
 pub(crate) use matcher::{Gazetteer, NameHit, RowId};

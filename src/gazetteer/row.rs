@@ -1,0 +1,145 @@
+//! A row of a table of names: reading it with its errors, packing it, and what a packed one says.
+
+use super::{Origin, RowKind};
+use crate::error::Error;
+use crate::table::reader::{Row, Table};
+
+/// Columns with a meaning of their own; any other is an editor's and comes out as a tag.
+const KNOWN: [&str; 11] =
+    ["id", "kind", "type", "name", "caution", "aliases", "context_aliases", "country", "weight", "source", "checked"];
+
+/// The largest weight of a row.
+const HEAVIEST: u8 = 100;
+
+/// The weight of a row that gives none.
+const USUAL: u8 = 50;
+
+/// The columns of a table that are an editor's own.
+///
+/// # Errors
+///
+/// Where one is a known column in other letters: its fields would be lost silently.
+pub(super) fn own_columns(table: &Table) -> Result<Vec<&str>, Error> {
+    let own: Vec<&str> = table.header().iter().map(String::as_str).filter(|c| !KNOWN.contains(c) && !c.is_empty()).collect();
+    for column in &own {
+        if let Some(known) = KNOWN.iter().find(|known| known.eq_ignore_ascii_case(column)) {
+            return Err(Error::data("the names of columns are written in small letters")
+                .at_line(1)
+                .in_column(*column)
+                .mend(format!("rename `{column}` to `{known}`")));
+        }
+    }
+    Ok(own)
+}
+
+/// What a row of a table says, its names aside.
+#[derive(Debug)]
+pub(super) struct RowFields<'t> {
+    pub(super) kind: RowKind,
+    weight: u8,
+    /// Whether the name alone needs support from its context.
+    pub(super) caution: bool,
+    id: &'t str,
+    pub(super) name: &'t str,
+    class: &'t str,
+    country: &'t str,
+    tags: Vec<(&'t str, &'t str)>,
+}
+
+impl<'t> RowFields<'t> {
+    /// Reads a row; `own` are the columns that become tags.
+    pub(super) fn read(row: Row<'t>, own: &[&'t str]) -> Result<Self, Error> {
+        let name = row.need("name")?;
+        let kind = row.need("kind")?;
+        let kind = RowKind::named(kind).ok_or_else(|| {
+            let known = RowKind::ALL.map(|(_, name)| name).join(", ");
+            row.error("kind", format!("`{kind}` is no kind")).mend(format!("use one of {known}"))
+        })?;
+        let weight = match row.get("weight") {
+            "" => USUAL,
+            field => field.parse().ok().filter(|weight| *weight <= HEAVIEST).ok_or_else(|| {
+                row.error("weight", format!("`{field}` is no weight"))
+                    .mend(format!("write a whole number from 0 to {HEAVIEST}, or leave it empty"))
+            })?,
+        };
+        let caution = match row.get("caution") {
+            "" | "n" | "no" => false,
+            "y" | "yes" => true,
+            other => {
+                return Err(row.error("caution", format!("`{other}` is neither y nor empty")).mend("write y or leave it empty"));
+            }
+        };
+        let id = match row.get("id") {
+            "" => name,
+            id => id,
+        };
+        for column in ["id", "name", "type", "country"].iter().chain(own) {
+            if row.get(column).len() > usize::from(u16::MAX) {
+                return Err(row.error(column, format!("longer than {} bytes", u16::MAX)).mend("shorten it"));
+            }
+        }
+        let tags = own.iter().map(|&column| (column, row.get(column))).filter(|(_, field)| !field.is_empty()).collect();
+        Ok(RowFields { kind, weight, caution, id, name, class: row.get("type"), country: row.get("country"), tags })
+    }
+
+    /// Writes the row behind others.
+    pub(super) fn pack(&self, origin: Origin, bytes: &mut Vec<u8>) {
+        bytes.extend_from_slice(&[self.kind as u8, self.weight, origin as u8]);
+        for field in [self.id, self.name, self.class, self.country] {
+            push_string(bytes, field);
+        }
+        for (column, field) in &self.tags {
+            push_string(bytes, column);
+            push_string(bytes, field);
+        }
+        push_string(bytes, "");
+    }
+}
+
+/// What a packed row says.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RowView<'g> {
+    pub(crate) kind: RowKind,
+    pub(crate) weight: u8,
+    pub(crate) origin: Origin,
+    pub(crate) id: &'g str,
+    pub(crate) name: &'g str,
+    /// The field of the column `type`: what it is more closely, *central bank*.
+    pub(crate) class: &'g str,
+    /// ISO 3166-1 alpha-2, or empty.
+    pub(crate) country: &'g str,
+    tags: &'g [u8],
+}
+
+impl<'g> RowView<'g> {
+    /// The row that begins here.
+    pub(super) fn new(bytes: &'g [u8]) -> Option<Self> {
+        let (head, mut rest) = bytes.split_first_chunk::<3>()?;
+        let [kind, weight, origin] = *head;
+        let mut string = || take_string(&mut rest);
+        let (id, name, class, country) = (string()?, string()?, string()?, string()?);
+        let origin = if origin == Origin::Builtin as u8 { Origin::Builtin } else { Origin::User };
+        Some(RowView { kind: RowKind::from_code(kind), weight, origin, id, name, class, country, tags: rest })
+    }
+
+    /// The columns of an editor's own: name and field.
+    pub(crate) fn tags(&self) -> impl Iterator<Item = (&'g str, &'g str)> + use<'g> {
+        let mut rest = self.tags;
+        std::iter::from_fn(move || {
+            let column = take_string(&mut rest).filter(|c| !c.is_empty())?;
+            Some((column, take_string(&mut rest)?))
+        })
+    }
+}
+
+fn push_string(bytes: &mut Vec<u8>, text: &str) {
+    bytes.extend_from_slice(&(text.len() as u16).to_le_bytes());
+    bytes.extend_from_slice(text.as_bytes());
+}
+
+fn take_string<'b>(bytes: &mut &'b [u8]) -> Option<&'b str> {
+    let (len, rest) = bytes.split_first_chunk::<2>()?;
+    let (text, rest) = rest.split_at_checked(usize::from(u16::from_le_bytes(*len)))?;
+    *bytes = rest;
+    std::str::from_utf8(text).ok()
+}
