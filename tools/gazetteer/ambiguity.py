@@ -1,0 +1,91 @@
+"""Marks the forms that need context: those that are common words, people's names, or another kind's name.
+
+A form that our own lists speak about stays as they say. Every other form is safe on sight unless a rule here speaks against it;
+afterwards no form that is safe on sight stands under two kinds.
+"""
+
+import csv
+import pathlib
+from collections import defaultdict
+from typing import Dict, List
+
+from .row import Row, spelling
+
+DATA = pathlib.Path(__file__).resolve().parent.parent.parent / "data"
+
+# Places that a bare name means, whatever else it may be.
+PLAIN = {"country", "capital", "state", "continent"}
+# From this weight on a city is meant by its bare name.
+BIG_CITY = 60
+# How common a given name or surname is (data/README.md) before it stands in the way.
+GIVEN = 3
+SURNAME = 5
+
+
+class Words:
+    """What else a word can be."""
+
+    def __init__(self, data: pathlib.Path = DATA):
+        def column(table: str, key: str, value: str) -> Dict[str, int]:
+            with open(data / table, encoding="utf-8", newline="") as file:
+                return {row[key].casefold(): int(row[value]) for row in csv.DictReader(file)}
+
+        self.common = column("common_words.csv", "word", "level")
+        self.given = column("given_names.csv", "name", "weight")
+        self.surname = column("surnames.csv", "name", "weight")
+
+    def unclear(self, row: Row, form: str) -> bool:
+        """Whether the form alone is likely to mean something else."""
+        key = spelling(form).casefold()
+        if row.kind == "place" and (row.type in PLAIN or row.weight >= BIG_CITY):
+            return False
+        if key in self.common:
+            return True
+        if row.kind in ("place", "organization"):
+            return self.given.get(key, 0) >= GIVEN or self.surname.get(key, 0) >= SURNAME
+        return row.kind == "person" and " " not in key
+
+
+def demote(row: Row, form: str) -> None:
+    """Lets the form count only with support."""
+    if form == row.name:
+        row.caution = True
+    else:
+        row.aliases.remove(form)
+        row.context_aliases.append(form)
+
+
+def mark(rows: List[Row], words: Words) -> None:
+    for row in rows:
+        for form in row.safe():
+            if spelling(form) not in row.decided and words.unclear(row, form):
+                demote(row, form)
+    clashes(rows)
+
+
+def clashes(rows: List[Row]) -> None:
+    """Leaves a form safe on sight in one kind only: ours decide, then weight, then the order of the rows."""
+    holders: Dict[str, List[Row]] = defaultdict(list)
+    for row in rows:
+        for key in sorted({spelling(form) for form in row.safe()}):
+            holders[key].append(row)
+    for key, there in holders.items():
+        if len({row.kind for row in there}) == 1:
+            continue
+        winner = min(there, key=lambda row: (key not in row.decided, -row.weight))
+        for row in there:
+            if row.kind != winner.kind:
+                if key in row.decided:
+                    raise ValueError(f"our own lists have {key} as {winner.kind} ({winner.id}) and as {row.kind} ({row.id})")
+                for form in [form for form in row.safe() if spelling(form) == key]:
+                    demote(row, form)
+
+
+def verify(rows: List[Row]) -> None:
+    """Refuses a table in which a form that is safe on sight stands under two kinds."""
+    kinds: Dict[str, Row] = {}
+    for row in rows:
+        for key in {spelling(form) for form in row.safe()}:
+            other = kinds.setdefault(key, row)
+            if other.kind != row.kind:
+                raise ValueError(f"{key} is safe on sight as {other.kind} ({other.id}) and as {row.kind} ({row.id})")
