@@ -18,6 +18,8 @@ struct Problem {
     column: Option<String>,
     what: String,
     mend: Option<String>,
+    /// How many problems the same table has besides.
+    more: usize,
     kind: Kind,
 }
 
@@ -31,7 +33,7 @@ enum Kind {
 
 impl Error {
     fn new(kind: Kind, what: impl Into<String>) -> Self {
-        Error(Box::new(Problem { file: None, line: None, column: None, what: what.into(), mend: None, kind }))
+        Error(Box::new(Problem { file: None, line: None, column: None, what: what.into(), mend: None, more: 0, kind }))
     }
 
     pub(crate) fn read(path: &Path, source: &std::io::Error) -> Self {
@@ -48,6 +50,14 @@ impl Error {
 
     pub(crate) fn conflict(what: impl Into<String>) -> Self {
         Error::new(Kind::Conflict, what)
+    }
+
+    /// The first of a table's problems, by line, which says how many more there are.
+    pub(crate) fn first(problems: Vec<Error>) -> Option<Self> {
+        let more = problems.len().saturating_sub(1);
+        let mut first = problems.into_iter().min_by_key(|problem| problem.0.line)?;
+        first.0.more = more;
+        Some(first)
     }
 
     pub(crate) fn in_file(mut self, path: impl AsRef<Path>) -> Self {
@@ -124,6 +134,10 @@ impl fmt::Display for Problem {
         if let Some(mend) = &self.mend {
             write!(f, "; {mend}")?;
         }
-        Ok(())
+        match (self.more, &self.file) {
+            (0, _) => Ok(()),
+            (more, Some(file)) => write!(f, " (and {more} more: `onrecord gazetteer check {}`)", file.display()),
+            (more, None) => write!(f, " (and {more} more)"),
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! From a table of names to packed bytes.
 
 use super::form::{self, Form};
-use super::row::{self, RowFields};
+use super::row::{self, REQUIRED, RowFields};
 use super::{Origin, RowKind};
 use crate::error::Error;
 use crate::lexicon::{CONTINUES, Lexicon, PHRASE_START, step};
@@ -27,37 +27,51 @@ impl<'l> Builder<'l> {
         Builder { lexicon, rows: Vec::new(), offsets: Vec::new(), forms: BTreeMap::new() }
     }
 
-    /// Adds a table in the form of `data/gazetteer.csv`; only `name` and `kind` are required.
+    /// Adds a table in the form of `data/gazetteer.csv`; only `name` and `kind` are required. A table with problems is an error,
+    /// the first of them.
     pub(crate) fn add(&mut self, text: &str, origin: Origin) -> Result<(), Error> {
-        let table = Table::parse(text, &["name", "kind"])?;
-        let own = row::own_columns(&table)?;
-        let mut kinds: BTreeMap<&str, RowKind> = BTreeMap::new();
-        for row in table.rows() {
-            let kind = self.row(row, &own, origin)?;
-            let id = row.get("id");
-            // several rows of one id are several names of one; of two kinds they are a slip
-            if !id.is_empty() && *kinds.entry(id).or_insert(kind) != kind {
-                return Err(row
-                    .error("id", format!("`{id}` stands above with another kind"))
-                    .mend("give one of them another id"));
-            }
-        }
-        Ok(())
+        let mut problems = Vec::new();
+        let table = Table::read(text, &REQUIRED, &mut problems);
+        self.add_rows(&table, origin, &mut problems);
+        Error::first(problems).map_or(Ok(()), Err)
     }
 
-    fn row<'t>(&mut self, row: Row<'t>, own: &[&'t str], origin: Origin) -> Result<RowKind, Error> {
-        let fields = RowFields::read(row, own)?;
+    /// Adds the rows of a table and hands out every problem on the way.
+    pub(super) fn add_rows(&mut self, table: &Table, origin: Origin, problems: &mut Vec<Error>) {
+        let own = row::own_columns(table, problems);
+        let mut kinds: BTreeMap<&str, RowKind> = BTreeMap::new();
+        for row in table.rows() {
+            let before = problems.len();
+            let kind = self.row(row, &own, origin, problems);
+            let id = row.get("id");
+            // several rows of one id are several names of one; of two kinds they are a slip
+            if !id.is_empty() && problems.len() == before && *kinds.entry(id).or_insert(kind) != kind {
+                let slip = row.error("id", format!("`{id}` stands above with another kind"));
+                problems.push(slip.mend("give one of them another id"));
+            }
+        }
+    }
+
+    fn row<'t>(&mut self, row: Row<'t>, own: &[&'t str], origin: Origin, problems: &mut Vec<Error>) -> RowKind {
+        let fields = RowFields::read(row, own, problems);
         let number = self.offsets.len() as u32;
         self.offsets.push(self.rows.len() as u32);
         fields.pack(origin, &mut self.rows);
-        self.form(row, "name", fields.name, number, if fields.caution { Form::CAUTION } else { 0 })?;
+        let mut form = |column, name, flags| {
+            if let Err(problem) = self.form(row, column, name, number, flags) {
+                problems.push(problem);
+            }
+        };
+        if !fields.name.is_empty() {
+            form("name", fields.name, if fields.caution { Form::CAUTION } else { 0 });
+        }
         for alias in row.list("aliases") {
-            self.form(row, "aliases", alias, number, Form::ALIAS)?;
+            form("aliases", alias, Form::ALIAS);
         }
         for alias in row.list("context_aliases") {
-            self.form(row, "context_aliases", alias, number, Form::ALIAS | Form::CAUTION)?;
+            form("context_aliases", alias, Form::ALIAS | Form::CAUTION);
         }
-        Ok(fields.kind)
+        fields.kind
     }
 
     fn form(&mut self, row: Row<'_>, column: &str, name: &str, number: u32, flags: u8) -> Result<(), Error> {
@@ -145,6 +159,9 @@ mod tests {
         ] {
             assert_eq!(error(csv), message);
         }
+        let both =
+            "name,kind,Aliases,weight\nEdda Holm,persn,Edda,9\nBo Lind,person,\"Bo,\nKarl Berg,person,,heavy\n,place,,1,2\n";
+        assert!(error(both).ends_with("; rename `Aliases` to `aliases` (and 4 more)"), "{}", error(both));
         let many = format!("name,kind\n{}", "Edda Holm,person\n".repeat(256));
         assert!(error(&many).starts_with("line 257: column name: `Edda Holm` stands more than 255 times; "));
     }

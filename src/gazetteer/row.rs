@@ -14,22 +14,25 @@ const HEAVIEST: u8 = 100;
 /// The weight of a row that gives none.
 const USUAL: u8 = 50;
 
-/// The columns of a table that are an editor's own.
-///
-/// # Errors
-///
-/// Where one is a known column in other letters: its fields would be lost silently.
-pub(super) fn own_columns(table: &Table) -> Result<Vec<&str>, Error> {
+/// The columns that a table can't be without.
+pub(super) const REQUIRED: [&str; 2] = ["name", "kind"];
+
+/// The columns of a table that are an editor's own. One that is a known column in other letters is a problem: its fields would be
+/// lost silently.
+pub(super) fn own_columns<'t>(table: &'t Table, problems: &mut Vec<Error>) -> Vec<&'t str> {
     let own: Vec<&str> = table.header().iter().map(String::as_str).filter(|c| !KNOWN.contains(c) && !c.is_empty()).collect();
     for column in &own {
-        if let Some(known) = KNOWN.iter().find(|known| known.eq_ignore_ascii_case(column)) {
-            return Err(Error::data("the names of columns are written in small letters")
-                .at_line(1)
-                .in_column(*column)
-                .mend(format!("rename `{column}` to `{known}`")));
+        let same = |known: &&&str| known.eq_ignore_ascii_case(column) && !REQUIRED.contains(known);
+        if let Some(known) = KNOWN.iter().find(same) {
+            problems.push(
+                Error::data("the names of columns are written in small letters")
+                    .at_line(1)
+                    .in_column(*column)
+                    .mend(format!("rename `{column}` to `{known}`")),
+            );
         }
     }
-    Ok(own)
+    own
 }
 
 /// What a row of a table says, its names aside.
@@ -47,39 +50,35 @@ pub(super) struct RowFields<'t> {
 }
 
 impl<'t> RowFields<'t> {
-    /// Reads a row; `own` are the columns that become tags.
-    pub(super) fn read(row: Row<'t>, own: &[&'t str]) -> Result<Self, Error> {
-        let name = row.need("name")?;
-        let kind = row.need("kind")?;
-        let kind = RowKind::named(kind).ok_or_else(|| {
-            let known = RowKind::ALL.map(|(_, name)| name).join(", ");
-            row.error("kind", format!("`{kind}` is no kind")).mend(format!("use one of {known}"))
-        })?;
-        let weight = match row.get("weight") {
-            "" => USUAL,
-            field => field.parse().ok().filter(|weight| *weight <= HEAVIEST).ok_or_else(|| {
-                row.error("weight", format!("`{field}` is no weight"))
-                    .mend(format!("write a whole number from 0 to {HEAVIEST}, or leave it empty"))
-            })?,
-        };
-        let caution = match row.get("caution") {
-            "" | "n" | "no" => false,
-            "y" | "yes" => true,
-            other => {
-                return Err(row.error("caution", format!("`{other}` is neither y nor empty")).mend("write y or leave it empty"));
-            }
-        };
+    /// Reads a row; `own` are the columns that become tags. A field that is wrong is a problem, and is read as if it were empty.
+    pub(super) fn read(row: Row<'t>, own: &[&'t str], problems: &mut Vec<Error>) -> Self {
+        let name = row.need("name").unwrap_or_else(|e| {
+            problems.push(e);
+            ""
+        });
+        let kind = kind(row).unwrap_or_else(|e| {
+            problems.push(e);
+            RowKind::Never
+        });
+        let weight = weight(row).unwrap_or_else(|e| {
+            problems.push(e);
+            USUAL
+        });
+        let caution = caution(row).unwrap_or_else(|e| {
+            problems.push(e);
+            false
+        });
         let id = match row.get("id") {
             "" => name,
             id => id,
         };
         for column in ["id", "name", "type", "country"].iter().chain(own) {
             if row.get(column).len() > usize::from(u16::MAX) {
-                return Err(row.error(column, format!("longer than {} bytes", u16::MAX)).mend("shorten it"));
+                problems.push(row.error(column, format!("longer than {} bytes", u16::MAX)).mend("shorten it"));
             }
         }
         let tags = own.iter().map(|&column| (column, row.get(column))).filter(|(_, field)| !field.is_empty()).collect();
-        Ok(RowFields { kind, weight, caution, id, name, class: row.get("type"), country: row.get("country"), tags })
+        RowFields { kind, weight, caution, id, name, class: row.get("type"), country: row.get("country"), tags }
     }
 
     /// Writes the row behind others.
@@ -93,6 +92,32 @@ impl<'t> RowFields<'t> {
             push_string(bytes, field);
         }
         push_string(bytes, "");
+    }
+}
+
+fn kind(row: Row<'_>) -> Result<RowKind, Error> {
+    let kind = row.need("kind")?;
+    RowKind::named(kind).ok_or_else(|| {
+        let known = RowKind::ALL.map(|(_, name)| name).join(", ");
+        row.error("kind", format!("`{kind}` is no kind")).mend(format!("use one of {known}"))
+    })
+}
+
+fn weight(row: Row<'_>) -> Result<u8, Error> {
+    match row.get("weight") {
+        "" => Ok(USUAL),
+        field => field.parse().ok().filter(|weight| *weight <= HEAVIEST).ok_or_else(|| {
+            row.error("weight", format!("`{field}` is no weight"))
+                .mend(format!("write a whole number from 0 to {HEAVIEST}, or leave it empty"))
+        }),
+    }
+}
+
+fn caution(row: Row<'_>) -> Result<bool, Error> {
+    match row.get("caution") {
+        "" | "n" | "no" => Ok(false),
+        "y" | "yes" => Ok(true),
+        other => Err(row.error("caution", format!("`{other}` is neither y nor empty")).mend("write y or leave it empty")),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A table in memory: its header and its rows with their line numbers.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Table {
     columns: BTreeMap<String, usize>,
     header: Vec<String>,
@@ -41,63 +41,32 @@ fn utf8(bytes: Vec<u8>) -> Result<String, Error> {
 }
 
 impl Table {
-    /// Reads a table from text. The delimiter is the one of comma, semicolon and tab that the header has most of
-    /// (spreadsheets write all three).
+    /// Reads a table from text; the first problem where it has any.
     pub(crate) fn parse(text: &str, required: &[&str]) -> Result<Self, Error> {
+        let mut problems = Vec::new();
+        let table = Table::read(text, required, &mut problems);
+        Error::first(problems).map_or(Ok(table), Err)
+    }
+
+    /// Reads what can be read of a table from text and hands out every problem on the way. Under a header that lacks a column it is
+    /// empty.
+    ///
+    /// The delimiter is the one of comma, semicolon and tab that the header has most of (spreadsheets write all three).
+    pub(crate) fn read(text: &str, required: &[&str], problems: &mut Vec<Error>) -> Self {
         // the reader counts a line end of two characters late, and one of an old kind not at all; the last tells whether a
         // quotation mark is still open
-        let text = text.replace("\r\n", "\n").replace('\r', "\n") + "\n";
-        let first = text.lines().next().unwrap_or_default();
-        let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|d| (first.bytes().filter(|b| b == d).count(), *d == b','));
-        let delimiter = delimiter.unwrap_or(b',');
-        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
-        let header: Vec<String> = reader.headers().map_err(|e| csv_error(&e))?.iter().map(|h| h.trim().to_owned()).collect();
-        let mut columns = BTreeMap::new();
-        for (i, name) in header.iter().enumerate() {
-            if columns.insert(name.clone(), i).is_some() && !name.is_empty() {
-                return Err(Error::data("the header names this column twice")
-                    .at_line(1)
-                    .in_column(name)
-                    .mend("rename one of the two"));
-            }
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n") + "\n";
+        let delimiter = delimiter(text.lines().find(|line| !line.is_empty()).unwrap_or_default());
+        let mut records = Records { text: &text, delimiter, at: 0, line: 1 };
+        let mut table = Table::default();
+        let Some(header) = records.header(problems) else {
+            return table;
+        };
+        if let Some(columns) = columns(&header, required, problems) {
+            records.rest(&header, &mut table.rows, problems);
+            (table.columns, table.header) = (columns, header);
         }
-        if let Some(open) = header.iter().find(|name| name.contains('\n')) {
-            return Err(unclosed(1, open.lines().next().unwrap_or_default()));
-        }
-        if let Some(missing) = required.iter().find(|r| !columns.contains_key(**r)) {
-            if let Some(other) = header.iter().find(|name| name.eq_ignore_ascii_case(missing)) {
-                return Err(Error::data(format!("the header has no column `{missing}`"))
-                    .at_line(1)
-                    .in_column(other)
-                    .mend(format!("rename `{other}` to `{missing}`")));
-            }
-            return Err(Error::data(format!("the header has no column `{missing}`"))
-                .at_line(1)
-                .mend(format!("add it: the columns needed are {}", required.join(", "))));
-        }
-        let mut rows = Vec::new();
-        let mut record = csv::StringRecord::new();
-        while reader.read_record(&mut record).map_err(|e| csv_error(&e))? {
-            // a record that follows empty lines is said to begin with them
-            let rest = |from: &csv::Position| text.as_bytes().get(from.byte() as usize..).unwrap_or_default();
-            let empty = |from: &csv::Position| rest(from).iter().take_while(|&&b| b == b'\n').count() as u64;
-            let line = record.position().map_or(0, |from| from.line() + empty(from));
-            if let Some(open) = record.iter().position(|field| field.contains('\n')) {
-                return Err(unclosed(line, header.get(open).map_or("", String::as_str)));
-            }
-            if record.iter().all(|f| f.trim().is_empty()) {
-                continue;
-            }
-            if record.len() > header.len() {
-                let delimiter = if delimiter == b'\t' { "tab".to_owned() } else { format!("`{}`", char::from(delimiter)) };
-                return Err(Error::data(format!("{} fields where the header has {}", record.len(), header.len()))
-                    .at_line(line)
-                    .in_column(header.last().map_or("", String::as_str))
-                    .mend(format!("put a field that holds a {delimiter} in double quotes")));
-            }
-            rows.push((line, record.clone()));
-        }
-        Ok(Table { columns, header, rows })
+        table
     }
 
     /// The rows in file order.
@@ -146,8 +115,132 @@ impl<'t> Row<'t> {
     }
 }
 
-fn csv_error(error: &csv::Error) -> Error {
-    let line = error.position().map_or(1, csv::Position::line);
+/// The delimiter that a header has most of.
+fn delimiter(header: &str) -> u8 {
+    let count = |d: u8| header.bytes().filter(|b| *b == d).count();
+    [b',', b';', b'\t'].into_iter().max_by_key(|&d| (count(d), d == b',')).unwrap_or(b',')
+}
+
+/// The number of each column of a header; none where one that is required is missing. In other letters it is a problem too, and
+/// is then read all the same.
+fn columns(header: &[String], required: &[&str], problems: &mut Vec<Error>) -> Option<BTreeMap<String, usize>> {
+    let mut columns = BTreeMap::new();
+    for (i, name) in header.iter().enumerate() {
+        if columns.insert(name.clone(), i).is_some() && !name.is_empty() {
+            let twice = Error::data("the header names this column twice");
+            problems.push(twice.at_line(1).in_column(name).mend("rename one of the two"));
+        }
+    }
+    let mut complete = true;
+    for missing in required {
+        if columns.contains_key(*missing) {
+            continue;
+        }
+        let error = Error::data(format!("the header has no column `{missing}`")).at_line(1);
+        if let Some((i, other)) = header.iter().enumerate().find(|(_, name)| name.eq_ignore_ascii_case(missing)) {
+            problems.push(error.in_column(other).mend(format!("rename `{other}` to `{missing}`")));
+            columns.insert((*missing).to_owned(), i);
+        } else {
+            problems.push(error.mend(format!("add it: the columns needed are {}", required.join(", "))));
+            complete = false;
+        }
+    }
+    complete.then_some(columns)
+}
+
+/// The records of a text, from where the last one ended.
+struct Records<'t> {
+    text: &'t str,
+    delimiter: u8,
+    /// Up to where it is read, and the line that begins there.
+    at: usize,
+    line: u64,
+}
+
+impl<'t> Records<'t> {
+    /// The bytes from where the last record ended, or from an offset further on.
+    fn bytes(&self, from: usize) -> &'t [u8] {
+        self.text.as_bytes().get(from..).unwrap_or_default()
+    }
+
+    fn reader(&self) -> csv::Reader<&'t [u8]> {
+        let mut reader = csv::ReaderBuilder::new();
+        reader.delimiter(self.delimiter).flexible(true).has_headers(false).from_reader(self.bytes(self.at))
+    }
+
+    /// Goes on to a byte of the text, past empty lines.
+    fn go_to(&mut self, at: usize) {
+        let at = at + self.bytes(at).iter().take_while(|&&b| b == b'\n').count();
+        let passed = self.text.as_bytes().get(self.at..at).unwrap_or_default();
+        self.line += passed.iter().filter(|&&b| b == b'\n').count() as u64;
+        self.at = at;
+    }
+
+    /// Goes on to the next line.
+    fn go_on(&mut self) {
+        let rest = self.bytes(self.at);
+        self.go_to(self.at + rest.iter().position(|&b| b == b'\n').unwrap_or(rest.len()));
+    }
+
+    fn header(&mut self, problems: &mut Vec<Error>) -> Option<Vec<String>> {
+        self.go_to(0);
+        let mut record = csv::StringRecord::new();
+        if let Err(e) = self.reader().read_record(&mut record) {
+            problems.push(csv_error(&e, self.line));
+            return None;
+        }
+        if let Some(open) = record.iter().find(|name| name.contains('\n')) {
+            problems.push(unclosed(self.line, open.lines().next().unwrap_or_default().trim()));
+            return None;
+        }
+        self.go_on();
+        Some(record.iter().map(|name| name.trim().to_owned()).collect())
+    }
+
+    /// All further records. A field that does not end in its line is a problem, and reading goes on behind that line.
+    fn rest(&mut self, header: &[String], rows: &mut Vec<(u64, csv::StringRecord)>, problems: &mut Vec<Error>) {
+        let mut record = csv::StringRecord::new();
+        'open: loop {
+            let from = self.at;
+            let mut reader = self.reader();
+            loop {
+                match reader.read_record(&mut record) {
+                    Ok(true) => {}
+                    Ok(false) => return,
+                    Err(e) => {
+                        problems.push(csv_error(&e, self.line));
+                        return;
+                    }
+                }
+                // a record that follows empty lines is said to begin with them
+                self.go_to(from + record.position().map_or(0, |start| start.byte() as usize));
+                if let Some(open) = record.iter().position(|field| field.contains('\n')) {
+                    problems.push(unclosed(self.line, header.get(open).map_or("", String::as_str)));
+                    self.go_on();
+                    continue 'open;
+                }
+                if record.iter().all(|f| f.trim().is_empty()) {
+                    continue;
+                }
+                if record.len() > header.len() {
+                    problems.push(self.too_many(record.len(), header));
+                    continue;
+                }
+                rows.push((self.line, record.clone()));
+            }
+        }
+    }
+
+    fn too_many(&self, fields: usize, header: &[String]) -> Error {
+        let delimiter = if self.delimiter == b'\t' { "tab".to_owned() } else { format!("`{}`", char::from(self.delimiter)) };
+        Error::data(format!("{fields} fields where the header has {}", header.len()))
+            .at_line(self.line)
+            .in_column(header.last().map_or("", String::as_str))
+            .mend(format!("put a field that holds a {delimiter} in double quotes"))
+    }
+}
+
+fn csv_error(error: &csv::Error, line: u64) -> Error {
     Error::data(format!("not readable as CSV: {error}")).at_line(line).mend("save the table as CSV in UTF-8")
 }
 
