@@ -9,7 +9,7 @@ use crate::model;
 use crate::options::Options;
 use crate::table::hash::{combine, hash};
 use crate::table::reader::read_text;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Makes an [`Extractor`]: every choice, then [`Builder::build`], which loads what it names.
@@ -45,6 +45,13 @@ enum Table {
 }
 
 impl Table {
+    fn file(&self) -> Option<&Path> {
+        match self {
+            Table::File(path) => Some(path),
+            Table::Text(_) => None,
+        }
+    }
+
     /// Hands its text to a reader, whose errors then name the file.
     fn read(&self, digest: &mut u64, read: impl FnOnce(&str) -> Result<(), Error>) -> Result<(), Error> {
         let take = |text: &str| {
@@ -151,12 +158,14 @@ impl Builder {
         if self.without_builtin {
             *digest = combine(*digest, hash(b"alone"));
             resources.gazetteer = Gazetteer::default();
+            resources.files.clear();
         }
         for table in &self.gazetteers {
             let mut own = gazetteer::Builder::new(&resources.lexicon);
             *digest = combine(*digest, hash(b"gazetteer"));
             table.read(digest, |text| own.add(text, Origin::User))?;
             resources.gazetteer.push(own.pack().into());
+            resources.files.push(table.file().map(Path::to_owned));
         }
         for table in &self.models {
             let mut own = model::weights::Builder::default();

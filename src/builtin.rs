@@ -21,6 +21,7 @@ static BUILTIN: Lazy<Arc<Resources>> = Lazy::new(|| {
         lexicon: Lexicon::new(Cow::Borrowed(LEXICON)),
         languages: Languages::new(Cow::Borrowed(LANGUAGES)),
         gazetteer,
+        files: vec![None],
         model: Model::new(Cow::Borrowed(MODEL)),
         digest: u64::from_le_bytes(*DIGEST),
     })

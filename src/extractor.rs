@@ -3,7 +3,9 @@
 use crate::assemble;
 use crate::builder::Builder;
 use crate::builtin;
+use crate::document::Document;
 use crate::extraction::{Extraction, WarningCode, WarningRecord};
+use crate::gazetteer::{Match, Row};
 use crate::input::Input;
 use crate::lexicon::Act;
 use crate::options::Options;
@@ -69,6 +71,19 @@ impl Extractor {
         }
         records.text = input.text.into_owned();
         Extraction { records }
+    }
+
+    /// Which names of the tables in force stand in a text: all of them, by place, longer before shorter, overlapping ones and those
+    /// that need support too. What [`Extractor::extract`] makes of them is another question.
+    pub fn lookup(&self, text: &str) -> Vec<Match<'_>> {
+        let Resources { lexicon, gazetteer, files, .. } = &*self.resources;
+        let document = Document::new(beginning(text, LONGEST), lexicon);
+        let found = gazetteer.find(&document);
+        let matches = found.iter().filter_map(|hit| {
+            let file = files.get(hit.row.table()).and_then(Option::as_deref);
+            Some(Match::new(document.span(hit.tokens), hit, Row::new(gazetteer.row(hit.row)?, file)))
+        });
+        matches.collect()
     }
 }
 

@@ -114,7 +114,7 @@ mod entities;
 mod error;
 mod extraction;
 mod extractor;
-mod gazetteer;
+pub mod gazetteer;
 mod hits;
 pub mod index;
 mod input;
@@ -188,6 +188,9 @@ mod tests {
         check::<SpeakerIndex>();
         check::<index::Speaker<'_>>();
         check::<index::Saying<'_>>();
+        check::<gazetteer::Match<'_>>();
+        check::<gazetteer::Row<'_>>();
+        check::<(gazetteer::RowKind, gazetteer::Spelling)>();
         check::<wire::Document>();
         check::<cases::Page>();
         check::<cases::Report>();

@@ -1,5 +1,6 @@
 //! The names by which public enums are known in tables, in the wire form and to people.
 
+use crate::gazetteer::{RowKind, Spelling};
 use crate::{Act, EditKind, Form, Kind, Origin, QuoteKind, Section, SourceType, Status, Unresolved, WarningCode};
 use serde::de::{self, Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
@@ -48,11 +49,13 @@ macro_rules! spelled {
 spelled!(Act: Speech, Writing, Thought, Intent);
 spelled!(Kind: Person, Organization, Place);
 spelled!(Origin: Builtin, User, Caller);
+spelled!(RowKind: Person, Organization, Place, Demonym, Never);
 names!(EditKind: Insertion = "insertion", Ellipsis = "ellipsis", Sic = "sic");
 names!(Form: Full = "full", Alias = "alias", Short = "short", Role = "role", Pronoun = "pronoun");
 names!(QuoteKind: Direct = "direct", Mixed = "mixed", Indirect = "indirect");
 names!(Section: Headline = "headline", Body = "body");
 names!(SourceType: Person = "person", Group = "group", Organization = "organization", Document = "document", Writer = "writer");
+names!(Spelling: Name = "name", Alias = "alias", ContextAlias = "context_alias");
 names!(Status: Asserted = "asserted", Denied = "denied", Negated = "negated", Hypothetical = "hypothetical", Asked = "asked");
 names!(Unresolved: Unnamed = "unnamed", Ambiguous = "ambiguous", NoSource = "no_source", Unsure = "unsure");
 names!(WarningCode: Language = "language", TooLong = "too_long");

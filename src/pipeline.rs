@@ -12,6 +12,7 @@ use crate::model::{Explained, Model};
 use crate::quotations::{self, Found};
 use crate::sources::{self, Link};
 use crate::speakers::{self, Speaker};
+use std::path::PathBuf;
 
 /// Everything that is loaded before a text is read.
 #[derive(Debug, Clone)]
@@ -19,6 +20,8 @@ pub(crate) struct Resources {
     pub(crate) lexicon: Lexicon,
     pub(crate) languages: Languages,
     pub(crate) gazetteer: Gazetteer,
+    /// For each table of the gazetteer the file it was loaded from, if it was.
+    pub(crate) files: Vec<Option<PathBuf>>,
     pub(crate) model: Model,
     /// A hash of every table and weight in force.
     pub(crate) digest: u64,

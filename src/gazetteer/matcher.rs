@@ -15,6 +15,13 @@ pub(crate) struct RowId {
     row: u32,
 }
 
+impl RowId {
+    /// The number of its table, in the order in which they were pushed.
+    pub(crate) fn table(self) -> usize {
+        usize::from(self.layer)
+    }
+}
+
 /// The tables in force: a user's before the built-in one.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Gazetteer {

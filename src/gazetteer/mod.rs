@@ -1,15 +1,35 @@
 //! The gazetteer: a table of known names, and the matcher that finds them at word boundaries.
 //!
+//! [`Extractor::lookup`](crate::Extractor::lookup) tells which names of the tables in force stand in a text, before anything is
+//! decided:
+//!
+//! ```
+//! use onrecord::Extractor;
+//! use onrecord::gazetteer::{RowKind, Spelling};
+//!
+//! let ours = "id,name,kind,context_aliases\nq,The Quay Company,organization,Quay\n";
+//! let extractor = Extractor::builder().gazetteer_text(ours).build()?;
+//! let matches = extractor.lookup("Quay rose.");
+//! let quay = matches.iter().find(|m| m.row().id() == "q").expect("our row");
+//! assert_eq!((quay.row().kind(), quay.spelling()), (RowKind::Organization, Spelling::ContextAlias));
+//! assert!(!quay.on_sight());
+//! # Ok::<(), onrecord::Error>(())
+//! ```
+//!
+//! # How it matches
+//!
 //! Names are matched word by word over the tokens of a document, so that every match lies on word boundaries by itself and a
 //! longer name that does not fit never hides a shorter one that does.
 
 mod build;
 mod form;
 mod matcher;
+mod matches;
 mod row;
 
 pub(crate) use build::Builder;
 pub(crate) use matcher::{Gazetteer, NameHit, RowId};
+pub use matches::{Match, Row, Spelling};
 
 /// Where a row comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,15 +55,19 @@ impl Origin {
 }
 
 /// What a row of a gazetteer names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
-pub(crate) enum RowKind {
+#[non_exhaustive]
+pub enum RowKind {
+    /// A person.
     Person,
+    /// An organisation.
     Organization,
+    /// A place.
     Place,
     /// A people, a faith, an adjective of a country: no entity.
     Demonym,
-    /// No name here.
+    /// No name: the string is not to be taken for one.
     Never,
 }
 
@@ -55,6 +79,11 @@ impl RowKind {
         (RowKind::Demonym, "demonym"),
         (RowKind::Never, "never"),
     ];
+
+    /// Its name in tables.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(kind, _)| *kind == self).map_or("", |(_, name)| name)
+    }
 
     pub(crate) fn named(name: &str) -> Option<RowKind> {
         Self::ALL.iter().find(|(_, n)| *n == name).map(|(kind, _)| *kind)
