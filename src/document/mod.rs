@@ -66,6 +66,13 @@ pub(crate) struct Document<'t> {
     pub(crate) stretches: Vec<Stretch>,
 }
 
+/// The tokens of a text that is no document but a name, with their words; both can be kept from one name to the next.
+pub(crate) fn tokens_of(text: &str, lexicon: &Lexicon, words: &mut Words, tokens: &mut Vec<Token>) {
+    tokens.clear();
+    let shadow = Shadow::new(text);
+    tokens::tokenize(shadow.text(), 0, shadow.text().len(), 0, lexicon, words, tokens);
+}
+
 /// Longest headline, in tokens.
 const HEADLINE_TOKENS: u32 = 24;
 
@@ -194,6 +201,11 @@ impl<'t> Document<'t> {
     /// How many distinct words it has.
     pub(crate) fn distinct_words(&self) -> usize {
         self.words.len()
+    }
+
+    /// Its distinct words, by number.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &Word> {
+        self.words.iter()
     }
 
     /// Whether the mark at `t` opens a stretch.

@@ -69,6 +69,10 @@ impl Words {
     pub(crate) fn len(&self) -> usize {
         self.list.len()
     }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Word> {
+        self.list.iter()
+    }
 }
 
 fn shape(word: &str) -> Shape {

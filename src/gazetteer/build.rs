@@ -1,30 +1,44 @@
-//! From a table of names to packed bytes.
+//! From tables of names to packed bytes.
 
-use super::form::{self, Form};
+use super::derive::{self, Derived};
+use super::form::{Form, Reader};
 use super::row::{self, REQUIRED, RowFields};
 use super::{Origin, RowKind};
 use crate::error::Error;
-use crate::lexicon::{CONTINUES, Lexicon, PHRASE_START, step};
+use crate::lexicon::{CONTINUES, Class, Lexicon};
 use crate::table::packed::{PackedMap, join_parts};
 use crate::table::reader::{Row, Table};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
-/// How many rows can have the same name: a byte counts them.
-const MOST_NAMESAKES: usize = u8::MAX as usize;
+/// How many forms fit: the map of words says in thirty bits where they stand, in fours of bytes.
+const MOST_FORMS: usize = (CONTINUES as usize - 2) * 4 / (Form::BYTES + 4);
 
 /// Collects the rows of one or more tables and packs them.
 #[derive(Debug)]
 pub(crate) struct Builder<'l> {
     lexicon: &'l Lexicon,
+    reader: Reader<'l>,
     rows: Vec<u8>,
     offsets: Vec<u32>,
-    /// The forms that a sequence of folded words can be.
-    forms: BTreeMap<Vec<u64>, Vec<Form>>,
+    /// Each form under the state of the walk over its folded words.
+    forms: Vec<(u64, Form)>,
+    /// The states on the way to a form.
+    prefixes: Vec<u64>,
+    /// The forms that follow from one of a table; kept to be used again.
+    derived: Vec<Derived>,
 }
 
 impl<'l> Builder<'l> {
     pub(crate) fn new(lexicon: &'l Lexicon) -> Self {
-        Builder { lexicon, rows: Vec::new(), offsets: Vec::new(), forms: BTreeMap::new() }
+        Builder {
+            lexicon,
+            reader: Reader::new(lexicon),
+            rows: Vec::new(),
+            offsets: Vec::new(),
+            forms: Vec::new(),
+            prefixes: Vec::new(),
+            derived: Vec::new(),
+        }
     }
 
     /// Adds a table in the form of `data/gazetteer.csv`; only `name` and `kind` are required. A table with problems is an error,
@@ -39,7 +53,7 @@ impl<'l> Builder<'l> {
     /// Adds the rows of a table and hands out every problem on the way.
     pub(super) fn add_rows(&mut self, table: &Table, origin: Origin, problems: &mut Vec<Error>) {
         let own = row::own_columns(table, problems);
-        let mut kinds: BTreeMap<&str, RowKind> = BTreeMap::new();
+        let mut kinds: HashMap<&str, RowKind> = HashMap::new();
         for row in table.rows() {
             let before = problems.len();
             let kind = self.row(row, &own, origin, problems);
@@ -54,65 +68,130 @@ impl<'l> Builder<'l> {
 
     fn row<'t>(&mut self, row: Row<'t>, own: &[&'t str], origin: Origin, problems: &mut Vec<Error>) -> RowKind {
         let fields = RowFields::read(row, own, problems);
-        let number = self.offsets.len() as u32;
+        if self.rows.len() > u32::MAX as usize || self.forms.len() > MOST_FORMS {
+            problems.push(row.error("name", "the rows above are all that fit into one table").mend("load it in parts"));
+            return fields.kind;
+        }
+        let origins = if origin == Origin::Builtin { 0 } else { Form::OWN };
+        let form = Form { exact: 0, row: self.offsets.len() as u32, flags: origins, kind: fields.kind, weight: fields.weight };
         self.offsets.push(self.rows.len() as u32);
         fields.pack(origin, &mut self.rows);
-        let mut form = |column, name, flags| {
-            if let Err(problem) = self.form(row, column, name, number, flags) {
+        let mut add = |column, name, flags: u8| {
+            if let Err(problem) = self.form(row, column, name, Form { flags: form.flags | flags, ..form }) {
                 problems.push(problem);
             }
         };
         if !fields.name.is_empty() {
-            form("name", fields.name, if fields.caution { Form::CAUTION } else { 0 });
+            add("name", fields.name, if fields.caution { Form::CAUTION } else { 0 });
         }
         for alias in row.list("aliases") {
-            form("aliases", alias, Form::ALIAS);
+            add("aliases", alias, Form::ALIAS);
         }
         for alias in row.list("context_aliases") {
-            form("context_aliases", alias, Form::ALIAS | Form::CAUTION);
+            add("context_aliases", alias, Form::ALIAS | Form::CAUTION);
         }
         fields.kind
     }
 
-    fn form(&mut self, row: Row<'_>, column: &str, name: &str, number: u32, flags: u8) -> Result<(), Error> {
-        let (folded, exact) = form::words(name, self.lexicon)
+    /// Adds a form of a table with those that follow from it.
+    fn form(&mut self, row: Row<'_>, column: &str, name: &str, form: Form) -> Result<(), Error> {
+        let walk = self
+            .reader
+            .walk(name, &mut self.prefixes)
             .ok_or_else(|| row.error(column, format!("`{name}` holds no letter or digit")).mend("write a name, or remove it"))?;
-        let forms = self.forms.entry(folded).or_default();
-        if forms.iter().rev().take_while(|f| f.row == number).any(|f| f.exact == exact) {
-            return Ok(());
+        self.forms.push((walk.folded, Form { exact: walk.exact, ..form }));
+        let mut derived = std::mem::take(&mut self.derived);
+        derive::forms(name, form.kind, !form.is(Form::ALIAS), &mut derived);
+        for other in derived.drain(..) {
+            let common = self.is_common(&other.text);
+            if common && other.caution {
+                continue;
+            }
+            if let Some(walk) = self.reader.walk(&other.text, &mut self.prefixes) {
+                let caution = if common || other.caution { Form::CAUTION } else { 0 };
+                let flags = form.flags | Form::DERIVED | caution;
+                self.forms.push((walk.folded, Form { exact: walk.exact, flags, ..form }));
+            }
         }
-        if forms.len() == MOST_NAMESAKES {
-            return Err(row
-                .error(column, format!("`{name}` stands more than {MOST_NAMESAKES} times"))
-                .mend("leave it out, or give these rows fuller names"));
-        }
-        forms.push(Form { exact, row: number, flags });
+        self.derived = derived;
         Ok(())
     }
 
+    /// Whether a form is a common word with the capital that begins a sentence.
+    fn is_common(&self, form: &str) -> bool {
+        let mut letters = form.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.clone().next().is_some()
+            && letters.all(char::is_lowercase)
+            && self.lexicon.lookup(&form.to_lowercase()).has(Class::Common)
+    }
+
     /// The bytes: words, forms, offsets of rows, rows.
-    pub(crate) fn pack(&self) -> Vec<u8> {
-        let mut map: BTreeMap<u64, u32> = BTreeMap::new();
-        let mut forms: Vec<u8> = Vec::new();
-        for (words, list) in &self.forms {
-            let mut state = PHRASE_START;
-            for (i, &word) in words.iter().enumerate() {
-                state = step(state, word);
-                let value = map.entry(state).or_default();
-                if i + 1 < words.len() {
-                    *value |= CONTINUES;
-                } else {
-                    *value |= forms.len() as u32 + 1;
-                }
+    pub(crate) fn pack(mut self) -> Vec<u8> {
+        // what stands in a table comes before what follows from one, what was written first before the rest
+        self.forms.sort_by_key(|(state, form)| (*state, form.exact, form.row, form.is(Form::DERIVED)));
+        self.forms.dedup_by_key(|(state, form)| (*state, form.exact, form.row));
+        self.prefixes.sort_unstable();
+        self.prefixes.dedup();
+        let mut bytes: Vec<u8> = Vec::with_capacity(self.forms.len() * (Form::BYTES + 4));
+        let mut ends: Vec<(u64, u32)> = Vec::new();
+        let mut namesakes: Vec<Form> = Vec::new();
+        for group in self.forms.chunk_by(|(a, _), (b, _)| a == b) {
+            namesakes.clear();
+            for spelled in group.chunk_by(|(_, a), (_, b)| a.exact == b.exact) {
+                settle(spelled, &mut namesakes);
             }
-            forms.push(list.len() as u8);
-            for form in list {
-                form.pack(&mut forms);
+            let Some(&(state, _)) = group.first().filter(|_| !namesakes.is_empty()) else {
+                continue;
+            };
+            // the matcher reads no more than the first of very many
+            namesakes.sort_by_key(|form| (form.kind != RowKind::Never, u8::MAX - form.weight, form.row, form.exact));
+            ends.push((state, (bytes.len() / 4) as u32 + 1));
+            bytes.extend_from_slice(&(namesakes.len() as u32).to_le_bytes());
+            for form in &namesakes {
+                form.pack(&mut bytes);
             }
         }
+        let words = PackedMap::pack(merge(&self.prefixes, &ends));
         let offsets: Vec<u8> = self.offsets.iter().flat_map(|o| o.to_le_bytes()).collect();
-        join_parts(&[&PackedMap::pack(&map), &forms, &offsets, &self.rows])
+        join_parts(&[&words, &bytes, &offsets, &self.rows])
     }
+}
+
+/// The forms with one spelling that count. What follows from a table gives way to what stands there as the name of another kind,
+/// and needs support where it follows for several kinds.
+fn settle(spelled: &[(u64, Form)], kept: &mut Vec<Form>) {
+    let kinds = |forms: &dyn Fn(&Form) -> bool| {
+        spelled.iter().filter(|(_, form)| forms(form)).fold(0u8, |kinds, (_, form)| kinds | 1 << form.kind as u8)
+    };
+    let written = kinds(&|form| !form.is(Form::DERIVED));
+    let several = kinds(&|form| form.is(Form::DERIVED) && !form.is(Form::CAUTION)).count_ones() > 1;
+    for &(_, mut form) in spelled {
+        if form.is(Form::DERIVED) {
+            if written & !(1 << form.kind as u8) != 0 {
+                continue;
+            }
+            if several {
+                form.flags |= Form::CAUTION;
+            }
+        }
+        kept.push(form);
+    }
+}
+
+/// The entries of the map of words, from the sorted states on the way to a name and at its end.
+fn merge(prefixes: &[u64], ends: &[(u64, u32)]) -> Vec<(u64, u32)> {
+    let mut entries: Vec<(u64, u32)> = Vec::with_capacity(prefixes.len() + ends.len());
+    let mut ends = ends.iter().copied().peekable();
+    for &state in prefixes {
+        while let Some(end) = ends.next_if(|(end, _)| *end < state) {
+            entries.push(end);
+        }
+        let value = ends.next_if(|(end, _)| *end == state).map_or(0, |(_, value)| value);
+        entries.push((state, CONTINUES | value));
+    }
+    entries.extend(ends);
+    entries
 }
 
 #[cfg(test)]
@@ -162,8 +241,43 @@ mod tests {
         let both =
             "name,kind,Aliases,weight\nEdda Holm,persn,Edda,9\nBo Lind,person,\"Bo,\nKarl Berg,person,,heavy\n,place,,1,2\n";
         assert!(error(both).ends_with("; rename `Aliases` to `aliases` (and 4 more)"), "{}", error(both));
-        let many = format!("name,kind\n{}", "Edda Holm,person\n".repeat(256));
-        assert!(error(&many).starts_with("line 257: column name: `Edda Holm` stands more than 255 times; "));
+    }
+
+    #[test]
+    fn rows_can_have_more_namesakes_than_are_hits() {
+        let resources = builtin::resources();
+        let mut builder = Builder::new(&resources.lexicon);
+        let weighty = "Edda Holm,place,99\n";
+        let csv = format!("name,kind,weight\n{}{weighty}Edda Holm,never,1\n", "Edda Holm,person,40\n".repeat(70_000));
+        builder.add(&csv, Origin::User).expect("a table");
+        let mut gazetteer = crate::gazetteer::Gazetteer::default();
+        gazetteer.push(builder.pack().into());
+        let hits = gazetteer.find(&Document::new("Edda Holm", &resources.lexicon));
+        assert_eq!(hits.len(), 255);
+        assert!(hits.iter().any(|hit| hit.kind == RowKind::Never) && hits[0].kind == RowKind::Place);
+    }
+
+    #[test]
+    fn what_follows_from_a_table_gives_way_to_what_stands_there() {
+        let resources = builtin::resources();
+        let find = |csv: &str, text: &str| -> Vec<(RowKind, bool, bool)> {
+            let mut builder = Builder::new(&resources.lexicon);
+            builder.add(csv, Origin::User).expect("a table");
+            let mut gazetteer = crate::gazetteer::Gazetteer::default();
+            gazetteer.push(builder.pack().into());
+            let hits = gazetteer.find(&Document::new(text, &resources.lexicon));
+            hits.iter().filter(|hit| hit.exact).map(|hit| (hit.kind, hit.derived, hit.caution)).collect()
+        };
+        use RowKind::*;
+        assert_eq!(find("name,kind\nQV,organization\n", "Q.V."), [(Organization, true, false)]);
+        assert_eq!(find("name,kind\nQV,organization\nQ.V.,place\n", "Q.V."), [(Place, false, false)]);
+        assert_eq!(find("name,kind\nQV,organization\nQV,place\n", "Q.V."), [(Organization, true, true), (Place, true, true)]);
+        assert_eq!(find("name,kind,caution\nQV,organization,y\n", "Q.V."), [(Organization, true, true)]);
+        assert_eq!(find("name,kind\nTavmark-Elsen,place\n", "Tavmark Elsen"), [(Place, false, false)]);
+        assert_eq!(find("name,kind\nTavmark Elsen,place\n", "a Tavmark-Elsen-based firm"), [(Place, false, false)]);
+        // the plural of a name that is a common word needs support at the beginning of a sentence
+        assert_eq!(find("name,kind\nPole,demonym\n", "Poles"), [(Demonym, true, true)]);
+        assert_eq!(find("name,kind\nIT,organization\n", "it is It"), []);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The spellings of a name: what the matcher walks over and what it then compares.
 
-use crate::document::Document;
-use crate::lexicon::Lexicon;
+use super::RowKind;
+use crate::document::{Token, TokenKind, Words, tokens_of};
+use crate::lexicon::{Lexicon, PHRASE_START, step};
 use crate::table::hash::{combine, finish};
 
 /// One spelling of a row's name.
@@ -11,42 +12,118 @@ pub(super) struct Form {
     pub(super) exact: u64,
     pub(super) row: u32,
     pub(super) flags: u8,
+    pub(super) kind: RowKind,
+    pub(super) weight: u8,
 }
 
 impl Form {
-    pub(super) const BYTES: usize = 13;
+    /// One byte of them is free.
+    pub(super) const BYTES: usize = 16;
     /// Counts as a name only with support from its context.
     pub(super) const CAUTION: u8 = 1;
     /// The form is not the row's name but another one.
     pub(super) const ALIAS: u8 = 2;
+    /// The form does not stand in the table but follows from one that does.
+    pub(super) const DERIVED: u8 = 4;
+    /// The row is not one of ours.
+    pub(super) const OWN: u8 = 8;
+
+    pub(super) fn is(&self, flag: u8) -> bool {
+        self.flags & flag != 0
+    }
 
     /// Writes the form behind others.
     pub(super) fn pack(&self, bytes: &mut Vec<u8>) {
         bytes.extend_from_slice(&self.exact.to_le_bytes());
         bytes.extend_from_slice(&self.row.to_le_bytes());
-        bytes.push(self.flags);
+        bytes.extend_from_slice(&[self.flags, self.kind as u8, self.weight, 0]);
     }
 
     /// The form that these bytes are.
-    pub(super) fn unpack(bytes: &[u8]) -> Option<Form> {
-        let (exact, rest) = bytes.split_first_chunk::<8>()?;
-        let (row, flags) = rest.split_first_chunk::<4>()?;
-        Some(Form { exact: u64::from_le_bytes(*exact), row: u32::from_le_bytes(*row), flags: *flags.first()? })
+    #[inline]
+    pub(super) fn unpack(bytes: &[u8; Self::BYTES]) -> Form {
+        let [a, b, c, d, e, f, g, h, i, j, k, l, flags, kind, weight, _] = *bytes;
+        Form {
+            exact: u64::from_le_bytes([a, b, c, d, e, f, g, h]),
+            row: u32::from_le_bytes([i, j, k, l]),
+            flags,
+            kind: RowKind::from_code(kind),
+            weight,
+        }
     }
 }
 
-/// The words of a name: folded one by one, and as spelled in one hash. None where it holds no letter or digit.
-pub(super) fn words(name: &str, lexicon: &Lexicon) -> Option<(Vec<u64>, u64)> {
-    let document = Document::new(name, lexicon);
-    let folded: Vec<u64> = document.tokens.iter().map(|t| document.word(t).folded).collect();
-    if folded.is_empty() || !name.chars().any(char::is_alphanumeric) {
-        return None;
-    }
-    let exact = document.tokens.iter().fold(0, |state, t| exact_step(state, document.word(t).exact));
-    Some((folded, exact))
+/// A walk over the words of a name, folded and as spelled.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Walk {
+    /// The words folded.
+    pub(super) folded: u64,
+    /// The words as spelled.
+    pub(super) exact: u64,
 }
 
-/// The hash of the words as spelled, one word further.
-pub(super) fn exact_step(state: u64, word: u64) -> u64 {
-    finish(combine(state, word))
+impl Walk {
+    pub(super) const START: Walk = Walk { folded: PHRASE_START, exact: 0 };
+
+    #[inline]
+    pub(super) fn step(&mut self, folded: u64, exact: u64) {
+        self.folded = step(self.folded, folded);
+        self.exact = finish(combine(self.exact, exact));
+    }
+}
+
+/// The state of a walk for a name that begins with this word, spelled so, in small letters.
+pub(super) fn small_start(exact: u64) -> u64 {
+    const SMALL_START: u64 = 0x517e;
+    step(SMALL_START, exact)
+}
+
+/// Whether a token only joins its neighbours: *Asia-Pacific* and *Asia Pacific* are one name.
+#[inline]
+pub(super) fn joins(token: &Token, next: Option<&Token>) -> bool {
+    token.kind == TokenKind::Hyphen && !token.spaced && next.is_some_and(|next| !next.spaced && next.paragraph == token.paragraph)
+}
+
+/// The most distinct words that are kept from one name to the next.
+const KEPT: usize = 1 << 16;
+
+/// Reads names word by word; many in a row share their words.
+#[derive(Debug)]
+pub(super) struct Reader<'l> {
+    lexicon: &'l Lexicon,
+    words: Words,
+    tokens: Vec<Token>,
+}
+
+impl<'l> Reader<'l> {
+    pub(super) fn new(lexicon: &'l Lexicon) -> Self {
+        Reader { lexicon, words: Words::default(), tokens: Vec::new() }
+    }
+
+    /// The walk over a whole name; `prefixes` takes the states on the way, and that of a first word in small letters. None
+    /// where the name holds no letter or digit.
+    pub(super) fn walk(&mut self, name: &str, prefixes: &mut Vec<u64>) -> Option<Walk> {
+        if !name.chars().any(char::is_alphanumeric) {
+            return None;
+        }
+        if self.words.len() > KEPT {
+            self.words = Words::default();
+        }
+        tokens_of(name, self.lexicon, &mut self.words, &mut self.tokens);
+        let mut walk = Walk::START;
+        for (i, token) in self.tokens.iter().enumerate() {
+            if i > 0 && joins(token, self.tokens.get(i + 1)) {
+                continue;
+            }
+            let word = self.words.get(token.word);
+            if i == 0 && word.shape == crate::document::Shape::Lower {
+                prefixes.push(small_start(word.exact));
+            }
+            if i > 0 {
+                prefixes.push(walk.folded);
+            }
+            walk.step(word.folded, word.exact);
+        }
+        (!self.tokens.is_empty()).then_some(walk)
+    }
 }

@@ -1,9 +1,9 @@
 //! Finding the names of a gazetteer in a document.
 
-use super::form::{Form, exact_step};
+use super::form::{Form, Walk, joins, small_start};
 use super::row::RowView;
 use super::{Origin, RowKind};
-use crate::document::{Document, Shape, TokenRange};
+use crate::document::{Document, Paragraph, Shape, TokenRange, Word};
 use crate::lexicon::{CONTINUES, PHRASE_START, step};
 use crate::table::packed::{PackedMap, split_parts};
 use std::borrow::Cow;
@@ -50,7 +50,12 @@ pub(crate) struct NameHit {
     pub(crate) caution: bool,
     /// Whether it is another form than the row's name.
     pub(crate) alias: bool,
+    /// Whether the form does not stand in the table but follows from one that does (*Iraqis* from *Iraqi*).
+    pub(crate) derived: bool,
 }
+
+/// Of the rows with one name in a table, so many are hits, the weightiest first.
+const MOST_NAMESAKES: usize = 255;
 
 impl Gazetteer {
     /// Puts a table in front of those in force.
@@ -68,21 +73,29 @@ impl Gazetteer {
     /// Every name of the tables in the document, overlapping ones too: by start, longer before shorter, a user's before ours.
     pub(crate) fn find(&self, document: &Document<'_>) -> Vec<NameHit> {
         let mut hits = Vec::new();
+        let starts: Vec<Starts> = self.layers.iter().map(|layer| layer.starts(document)).collect();
         let small_only = paragraphs_in_small_letters(document);
-        for t in 0..document.tokens.len() as u32 {
-            let token = document.token(t);
-            let small = match (document.word(token).shape, small_only[token.paragraph as usize]) {
-                (Shape::Lower, false) => Small::Chosen,
-                (Shape::Lower, true) => Small::Everywhere,
-                _ => Small::No,
-            };
+        for (t, token) in document.tokens.iter().enumerate() {
             let from = hits.len();
-            for (number, layer) in self.layers.iter().enumerate().rev() {
-                layer.find_at(document, t, number as u16, small, &mut hits);
+            for (number, (layer, starts)) in self.layers.iter().zip(&starts).enumerate().rev() {
+                let start = starts.0.get(token.word as usize).copied().unwrap_or_default();
+                if start.value == 0 {
+                    continue;
+                }
+                let small = match (start.small, small_only.get(token.paragraph as usize)) {
+                    (false, _) => Small::No,
+                    (true, Some(true)) => Small::Everywhere,
+                    (true, _) => Small::Chosen,
+                };
+                if small != Small::Chosen || start.spelled {
+                    layer.find_at(document, t as u32, start, number as u16, small, &mut hits);
+                }
             }
-            hits[from..].sort_by_key(|h: &NameHit| {
-                (u32::MAX - h.tokens.end, u8::MAX - h.origin as u8, !h.exact, u8::MAX - h.weight, h.row)
-            });
+            if hits.len() > from + 1 {
+                hits[from..].sort_by_key(|h: &NameHit| {
+                    (u32::MAX - h.tokens.end, u8::MAX - h.origin as u8, !h.exact, u8::MAX - h.weight, h.row)
+                });
+            }
         }
         hits
     }
@@ -98,54 +111,85 @@ enum Small {
 
 /// For each paragraph whether none of its words has a capital.
 fn paragraphs_in_small_letters(document: &Document<'_>) -> Vec<bool> {
-    let mut small = vec![true; document.paragraphs.len()];
-    for token in document.tokens.iter().filter(|token| token.is_word()) {
-        if !matches!(document.word(token).shape, Shape::Lower | Shape::None) {
-            small[token.paragraph as usize] = false;
-        }
-    }
-    small
+    let capital: Vec<bool> = document.words().map(|word| !matches!(word.shape, Shape::Lower | Shape::None)).collect();
+    let has_capital = |paragraph: &Paragraph| {
+        let tokens = document.tokens.get(paragraph.first_token as usize..paragraph.end_token as usize).unwrap_or_default();
+        tokens.iter().any(|token| token.is_word() && capital.get(token.word as usize) == Some(&true))
+    };
+    document.paragraphs.iter().map(|paragraph| !has_capital(paragraph)).collect()
 }
 
+/// What a table has of names that begin with a word.
+#[derive(Debug, Clone, Copy, Default)]
+struct Start {
+    /// What the map says of the word; 0 where no name begins with it.
+    value: u32,
+    /// Whether the word has small letters only.
+    small: bool,
+    /// Whether a name begins with it in small letters.
+    spelled: bool,
+}
+
+/// For each distinct word of a document, what a table has of names that begin with it: looked up once, not at each token.
+#[derive(Debug)]
+struct Starts(Vec<Start>);
+
 impl Layer {
-    fn find_at(&self, document: &Document<'_>, start: u32, number: u16, small: Small, hits: &mut Vec<NameHit>) {
-        let (mut state, mut exact) = (PHRASE_START, 0);
-        let paragraph = document.token(start).paragraph;
-        let mut t = start;
-        while let Some(token) = document.tokens.get(t as usize).filter(|token| token.paragraph == paragraph) {
+    fn starts(&self, document: &Document<'_>) -> Starts {
+        let start = |word: &Word| {
+            let value = self.words.get(step(PHRASE_START, word.folded)).unwrap_or_default();
+            let small = word.shape == Shape::Lower;
+            Start { value, small, spelled: value != 0 && small && self.words.get(small_start(word.exact)).is_some() }
+        };
+        Starts(document.words().map(start).collect())
+    }
+
+    /// Adds the names that begin at a token.
+    fn find_at(&self, document: &Document<'_>, from: u32, start: Start, number: u16, small: Small, hits: &mut Vec<NameHit>) {
+        let rest = document.tokens.get(from as usize..).unwrap_or_default();
+        let mut walk = Walk::START;
+        let mut value = start.value;
+        for (i, token) in rest.iter().enumerate() {
+            if i > 0 {
+                if token.paragraph != rest[0].paragraph {
+                    return;
+                }
+                if joins(token, rest.get(i + 1)) {
+                    continue;
+                }
+            }
             let word = document.word(token);
-            state = step(state, word.folded);
-            exact = exact_step(exact, word.exact);
-            let Some(value) = self.words.get(state) else {
-                return;
-            };
-            t += 1;
+            walk.step(word.folded, word.exact);
+            if i > 0 {
+                match self.words.get(walk.folded) {
+                    Some(next) => value = next,
+                    None => return,
+                }
+            }
             if let Some(at) = (value & !CONTINUES).checked_sub(1) {
-                for form in self.forms_at(at as usize) {
-                    let Some(row) = self.row(form.row) else {
-                        continue;
-                    };
-                    let is_exact = form.exact == exact;
+                let tokens = TokenRange::new(from, from + i as u32 + 1);
+                for form in self.forms_at(at as usize * 4) {
+                    let exact = form.exact == walk.exact;
                     // a name in small letters is none, unless its table spells it so, or it is a user's and no word of the
                     // paragraph has a capital
                     let meant = match small {
                         Small::No => true,
-                        Small::Chosen => is_exact,
-                        Small::Everywhere => is_exact || row.origin != Origin::Builtin,
+                        Small::Chosen => exact,
+                        Small::Everywhere => exact || form.is(Form::OWN),
                     };
-                    if !meant {
-                        continue;
+                    if meant {
+                        hits.push(NameHit {
+                            tokens,
+                            row: RowId { layer: number, row: form.row },
+                            kind: form.kind,
+                            origin: if form.is(Form::OWN) { Origin::User } else { Origin::Builtin },
+                            weight: form.weight,
+                            exact,
+                            caution: form.is(Form::CAUTION),
+                            alias: form.is(Form::ALIAS),
+                            derived: form.is(Form::DERIVED),
+                        });
                     }
-                    hits.push(NameHit {
-                        tokens: TokenRange::new(start, t),
-                        row: RowId { layer: number, row: form.row },
-                        kind: row.kind,
-                        origin: row.origin,
-                        weight: row.weight,
-                        exact: is_exact,
-                        caution: form.flags & Form::CAUTION != 0,
-                        alias: form.flags & Form::ALIAS != 0,
-                    });
                 }
             }
             if value & CONTINUES == 0 {
@@ -155,9 +199,10 @@ impl Layer {
     }
 
     fn forms_at(&self, at: usize) -> impl Iterator<Item = Form> + '_ {
-        let count = self.forms.get(at).copied().map_or(0, usize::from);
-        let bytes = self.forms.get(at + 1..at + 1 + count * Form::BYTES).unwrap_or_default();
-        bytes.chunks_exact(Form::BYTES).filter_map(Form::unpack)
+        let (count, rest) = self.forms.get(at..).and_then(|bytes| bytes.split_first_chunk::<4>()).unwrap_or((&[0; 4], &[]));
+        let count = (u32::from_le_bytes(*count) as usize).min(MOST_NAMESAKES);
+        let bytes = rest.get(..count * Form::BYTES).unwrap_or_default();
+        bytes.chunks_exact(Form::BYTES).filter_map(|chunk| chunk.first_chunk().map(Form::unpack))
     }
 
     fn row(&self, number: u32) -> Option<RowView<'_>> {

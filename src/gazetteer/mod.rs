@@ -22,6 +22,7 @@
 //! longer name that does not fit never hides a shorter one that does.
 
 mod build;
+mod derive;
 mod form;
 mod matcher;
 mod matches;

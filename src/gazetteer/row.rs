@@ -39,7 +39,7 @@ pub(super) fn own_columns<'t>(table: &'t Table, problems: &mut Vec<Error>) -> Ve
 #[derive(Debug)]
 pub(super) struct RowFields<'t> {
     pub(super) kind: RowKind,
-    weight: u8,
+    pub(super) weight: u8,
     /// Whether the name alone needs support from its context.
     pub(super) caution: bool,
     id: &'t str,

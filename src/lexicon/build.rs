@@ -244,7 +244,7 @@ impl Builder {
             verbs.extend_from_slice(verb.lemma.as_bytes());
             verbs.push(0);
         }
-        join_parts(&[&PackedMap::pack(&words), &entries, &PackedMap::pack(&phrases), &verbs, &self.marks.pack()])
+        join_parts(&[&PackedMap::pack(words), &entries, &PackedMap::pack(phrases), &verbs, &self.marks.pack()])
     }
 }
 

@@ -43,7 +43,7 @@ impl Languages {
             }
             *words.entry(key(&fold_word(row.need("word")?))).or_default() |= 1 << number;
         }
-        Ok(join_parts(&[codes.join("|").as_bytes(), &PackedMap::pack(&words)]))
+        Ok(join_parts(&[codes.join("|").as_bytes(), &PackedMap::pack(words)]))
     }
 
     /// The codes of the languages.

@@ -272,7 +272,7 @@ impl Builder {
                 })
                 .collect();
             let rows = table.rows.values().flatten().filter(|_| !single).flat_map(|w| w.to_le_bytes()).collect();
-            parts.push(PackedMap::pack(&keys));
+            parts.push(PackedMap::pack(keys));
             parts.push(rows);
             parts.push((table.rows.len() as u64).to_le_bytes().to_vec());
             parts.push(

@@ -1,7 +1,6 @@
 //! A map from 64-bit keys to 32-bit values in one run of bytes: open addressing, little-endian, ready when its bytes are.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 const SLOT: usize = 12;
 
@@ -26,22 +25,23 @@ impl PackedMap {
         PackedMap { bytes, mask: slots.saturating_sub(1) }
     }
 
-    /// The bytes of a map with these entries, filled to a half at most.
-    pub(crate) fn pack(entries: &BTreeMap<u64, u32>) -> Vec<u8> {
+    /// The bytes of a map with these entries, filled to a half at most. The same entries in the same order give the same bytes.
+    pub(crate) fn pack(entries: impl IntoIterator<Item = (u64, u32), IntoIter: ExactSizeIterator>) -> Vec<u8> {
+        let entries = entries.into_iter();
         let slots = (entries.len() * 2).next_power_of_two().max(2);
-        let mut keys = vec![(0u64, Self::EMPTY); slots];
-        for (&key, &value) in entries {
+        let mut bytes = vec![0xff; slots * SLOT];
+        for (key, value) in entries {
             debug_assert_ne!(value, Self::EMPTY);
             let mut at = key as usize & (slots - 1);
-            while keys[at].1 != Self::EMPTY {
+            while let Some(slot) = bytes.get_mut(at * SLOT..at * SLOT + SLOT) {
+                let (key_bytes, value_bytes) = slot.split_at_mut(8);
+                if value_bytes == Self::EMPTY.to_le_bytes() {
+                    key_bytes.copy_from_slice(&key.to_le_bytes());
+                    value_bytes.copy_from_slice(&value.to_le_bytes());
+                    break;
+                }
                 at = (at + 1) & (slots - 1);
             }
-            keys[at] = (key, value);
-        }
-        let mut bytes = Vec::with_capacity(slots * SLOT);
-        for (key, value) in keys {
-            bytes.extend_from_slice(&key.to_le_bytes());
-            bytes.extend_from_slice(&value.to_le_bytes());
         }
         bytes
     }
@@ -103,11 +103,12 @@ pub(crate) fn split_parts(bytes: Cow<'static, [u8]>) -> impl FnMut() -> Cow<'sta
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
 
     #[test]
     fn finds_what_was_packed_and_nothing_else() {
         let entries: BTreeMap<u64, u32> = (0..1000u64).map(|i| (super::super::hash::hash(&i.to_le_bytes()), i as u32)).collect();
-        let map = PackedMap::new(PackedMap::pack(&entries).into());
+        let map = PackedMap::new(PackedMap::pack(entries.clone()).into());
         for (key, value) in &entries {
             assert_eq!(map.get(*key), Some(*value));
             assert_eq!(map.get(key ^ 1), entries.get(&(key ^ 1)).copied());
@@ -116,7 +117,7 @@ mod tests {
 
     #[test]
     fn an_empty_map_has_nothing() {
-        assert_eq!(PackedMap::new(PackedMap::pack(&BTreeMap::new()).into()).get(7), None);
+        assert_eq!(PackedMap::new(PackedMap::pack([]).into()).get(7), None);
         assert_eq!(PackedMap::new(Cow::Borrowed(&[])).get(7), None);
     }
 
