@@ -2,8 +2,8 @@
 
 import re
 
+from ..amend import amended
 from ..cia import pages
-from ..dropped import without_dropped
 from ..row import Row
 from ..words import words
 
@@ -17,7 +17,7 @@ SMALL = {"of", "the", "and", "for"}
 
 
 def rows(packages):
-    return without_dropped("factbook", bodies(packages))
+    return amended("factbook", bodies(packages))
 
 
 def bodies(packages):

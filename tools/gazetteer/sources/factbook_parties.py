@@ -8,8 +8,8 @@ several parties share, need context too.
 import re
 from collections import Counter, defaultdict
 
+from ..amend import amended
 from ..cia import bare, pages
-from ..dropped import without_dropped
 from ..row import Row, fold
 from ..words import is_common, stands_alone
 
@@ -28,7 +28,7 @@ ACRONYM = re.compile(r"[A-ZÀ-Ž][A-Za-zÀ-ž]{0,3}[A-ZÀ-Ž][A-Za-zÀ-ž+/-]{0,
 
 
 def rows(packages):
-    return without_dropped("factbook", parties(packages))
+    return amended("factbook", parties(packages))
 
 
 def parties(packages):

@@ -6,7 +6,7 @@ context, and the name of a town alone is left to the places.
 
 import ast
 
-from ..dropped import without_dropped
+from ..amend import amended
 from ..row import Row
 
 COUNTRIES = {"England": "GB", "Spain": "ES", "Italy": "IT", "Germany": "DE", "France": "FR", "Netherlands": "NL", "Portugal": "PT"}
@@ -14,7 +14,7 @@ SHORT = {"Wolves", "PSV", "BVB", "PSG", "Inter", "Ajax", "Benfica", "Man Utd", "
 
 
 def rows(packages):
-    return basketball(packages) + list(without_dropped("football_team_names", football(packages)))
+    return basketball(packages) + list(amended("football_team_names", football(packages)))
 
 
 def assigned(text, name):

@@ -8,7 +8,7 @@ import csv
 import re
 from pathlib import Path
 
-from ..dropped import without_dropped
+from ..amend import amended
 from ..row import Row
 from ..wordnet import WordNet
 from ..words import is_common
@@ -20,7 +20,7 @@ UNITED_STATES = re.compile(r"United States|\b(US|[Ff]ederal agency|Congress|Depa
 
 
 def rows(packages):
-    return without_dropped("wordnet", organizations(WordNet(packages)))
+    return amended("wordnet", organizations(WordNet(packages)))
 
 
 def organizations(wordnet):

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from ..dropped import without_dropped
+from ..amend import amended
 from ..row import Row, plain
 from ..wordnet import WordNet
 from ..words import is_common, is_everyday_person, stands_alone
@@ -31,7 +31,7 @@ LIVED_LONG_AGO = 1915
 
 
 def rows(packages):
-    return without_dropped("wordnet", people(WordNet(packages)))
+    return amended("wordnet", people(WordNet(packages)))
 
 
 def people(wordnet):
