@@ -54,7 +54,8 @@ def parties(packages):
         row = Row("organization", "party", names[0], country="" if common else country, weight=45, source="factbook")
         row.caution = needs_context(names[0])
         if not common:
-            row.aliases = [name for name in own if not needs_context(name)] + variants(names[0], country)
+            row.name, *british = labour(names[0], country)
+            row.aliases = [name for name in own if not needs_context(name)] + british
             row.context_aliases = [name for name in own if needs_context(name)]
             for acronym in acronyms:
                 safe = shared[acronym] == 1 and len(acronym) > 3 and acronym.isalpha() and acronym.isupper() and not is_common(acronym)
@@ -68,7 +69,8 @@ def parse(line):
     line = re.split(r"; ?note|\bnote ?-|; | - (?=\(|founded|also)|\[", line)[0].replace("]", "")
     inside = [text.strip(" \"“”") for text in re.findall(r"\(([^()]*)\)", line)]
     line = re.sub(r"\([^()]*\)?", " ", line)
-    first, *others = [part.strip(" ,.\"“”") for part in re.split(r"\s+or\s+", " ".join(line.split()))]
+    line = re.sub(r"(?<! or) (?=[A-Z]{3,}$)", " or ", " ".join(line.split()))
+    first, *others = [part.strip(" ,.\"“”") for part in line.split(" or ")]
     first = re.sub(r"^The (?=\S+ )", "", first).replace("’", "'")
     if not is_name(first) or NO_NAME.search(first):
         return [], []
@@ -81,7 +83,7 @@ def is_name(name):
     words = re.split(r"[\s/–-]+", name)
     return (
         3 < len(name) < 70
-        and not re.search(r"[;:,()\d\"]", name)
+        and not re.search(r"[;:,()\d\"/]", name)
         and not name.isupper()
         and name[0].isupper()
         and all(word and (word[0].isupper() or word in SMALL or word[:2] in ("d'", "l'")) for word in words)
@@ -94,9 +96,7 @@ def needs_context(name):
     return " " not in name or is_common(name) and len(name.split()) < 4
 
 
-def variants(name, country):
-    """The British spelling of *Labor* and *Defense*, which the Factbook spells the American way everywhere."""
-    if country in ("US", "AU"):
-        return []
-    british = re.sub(r"\bLabor\b", "Labour", name).replace("Defense", "Defence").replace("Center", "Centre")
-    return [british] if british != name else []
+def labour(name, country):
+    """The name; where a party of Labour is not American or Australian, in British spelling first, for the Factbook prints *Labor*."""
+    british = re.sub(r"\bLabor\b", "Labour", name)
+    return [name] if british == name or country in ("US", "AU") else [british, name]
