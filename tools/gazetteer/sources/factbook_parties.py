@@ -42,25 +42,29 @@ def parties(packages):
     countries = defaultdict(set)
     for country, names, _ in entries:
         for name in names:
-            countries[fold(name)].add(country)
+            countries[key(name)].add(country)
     shared = Counter(acronym for _, _, acronyms in entries for acronym in set(acronyms))
     given = set()
     for country, names, acronyms in entries:
-        common = len(countries[fold(names[0])]) > 1
-        if fold(names[0]) in given and common or (fold(names[0]), country) in given:
+        common = len(countries[key(names[0])]) > 1
+        if key(names[0]) in given and common or (key(names[0]), country) in given:
             continue
-        given |= {fold(names[0]), (fold(names[0]), country)}
-        own = [name for name in names[1:] if len(countries[fold(name)]) == 1 and not is_common(name)]
+        given |= {key(names[0]), (key(names[0]), country)}
+        own = [name for name in names[1:] if len(countries[key(name)]) == 1 and not is_common(name)]
         row = Row("organization", "party", names[0], country="" if common else country, weight=45, source="factbook")
         row.caution = needs_context(names[0])
+        row.name, *british = labour(names[0], row.country)
         if not common:
-            row.name, *british = labour(names[0], country)
             row.aliases = [name for name in own if not needs_context(name)] + british
             row.context_aliases = [name for name in own if needs_context(name)]
             for acronym in acronyms:
                 safe = shared[acronym] == 1 and len(acronym) > 3 and acronym.isalpha() and acronym.isupper() and not is_common(acronym)
                 (row.aliases if safe else row.context_aliases).append(acronym)
         yield row
+
+
+def key(name):
+    return fold(name).replace("labor", "labour").replace("'", "")
 
 
 def parse(line):
