@@ -28,7 +28,7 @@ def organizations(wordnet):
     for synset in wordnet.nouns.values():
         kinds = wordnet.kinds(synset) if synset.file == GROUP else set()
         type = next((type for kind, type in types if kind in kinds), None)
-        names = [name for name in synset.words if is_name(name)]
+        names = american([name for name in synset.words if is_name(name)])
         if type and names and "terrorist organization" not in kinds:
             safe, unsure = acronyms(synset.words, names[0])
             country = "US" if type in ("agency", "ministry") and UNITED_STATES.search(synset.gloss) else ""
@@ -53,6 +53,13 @@ def is_name(name):
         and all(word[0].isupper() for word in big)
         and (len(words) > 2 or not is_common(name))
     )
+
+
+def american(names):
+    """The names; before *United States Navy* the *US Navy* of the newspapers."""
+    if names and names[0].startswith("United States "):
+        names = [names[0].replace("United States", "US")] + names
+    return list(dict.fromkeys(names))
 
 
 def acronyms(words, name):
