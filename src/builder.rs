@@ -3,12 +3,13 @@
 use crate::builtin;
 use crate::error::Error;
 use crate::extractor::Extractor;
-use crate::gazetteer::{self, Gazetteer, Origin};
+use crate::gazetteer::{self, Checker, Gazetteer, Origin, Report};
 use crate::lexicon::{self, Act};
 use crate::model;
 use crate::options::Options;
+use crate::table::encoding::decode;
 use crate::table::hash::{combine, hash};
-use crate::table::reader::read_text;
+use crate::table::reader::read_file;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -52,16 +53,24 @@ impl Table {
         }
     }
 
+    fn bytes(&self) -> Result<Vec<u8>, Error> {
+        match self {
+            Table::File(path) => read_file(path),
+            Table::Text(text) => Ok(text.clone().into_bytes()),
+        }
+    }
+
     /// Hands its text to a reader, whose errors then name the file.
     fn read(&self, digest: &mut u64, read: impl FnOnce(&str) -> Result<(), Error>) -> Result<(), Error> {
-        let take = |text: &str| {
+        let text = decode(self.bytes()?).map_err(|wrong| wrong.error);
+        let done = text.and_then(|text| {
             *digest = combine(*digest, hash(text.as_bytes()));
-            read(text)
-        };
-        match self {
-            Table::File(path) => take(&read_text(path)?).map_err(|e| e.in_file(path)),
-            Table::Text(text) => take(text),
-        }
+            read(&text)
+        });
+        done.map_err(|error| match self {
+            Table::File(path) => error.in_file(path),
+            Table::Text(_) => error,
+        })
     }
 }
 
@@ -131,6 +140,42 @@ impl Builder {
         // the cast takes what is out of range to the nearest end
         self.options.min_confidence = (share * 1000.0).round() as u16;
         self
+    }
+
+    /// Reads the gazetteers named so far to their end and reports every problem, where [`Builder::build`] stops at the first: what
+    /// could not be loaded, and what could but was hardly meant (a name that is a common word, two kinds of one name, a column
+    /// that is nearly one of ours). They are held against each other in the order given and against the built-in table,
+    /// unless that is left out.
+    ///
+    /// ```
+    /// use onrecord::Extractor;
+    /// use onrecord::gazetteer::Severity;
+    ///
+    /// let ours = "name,kind,alias\nEdda Holm,persn,\nWill,person,\n";
+    /// let report = Extractor::builder().gazetteer_text(ours).check();
+    /// assert!(!report.is_loadable());
+    /// let problem = report.problems().find(|p| p.severity() == Severity::Error).expect("`persn` is no kind");
+    /// assert_eq!((problem.line(), problem.column()), (Some(2), Some("kind")));
+    /// assert_eq!(report.count(Severity::Warning), 2); // `alias` is nearly `aliases`, `Will` is a common word
+    /// for problem in report.problems() {
+    ///     println!("{problem}");
+    /// }
+    /// ```
+    pub fn check(&self) -> Report {
+        let builtin = builtin::resources();
+        let (gazetteer, number) = match self.without_builtin {
+            true => (Gazetteer::default(), 0),
+            false => (builtin.gazetteer.clone(), builtin.files.len()),
+        };
+        let mut checker = Checker::new(&builtin.lexicon, gazetteer, number);
+        for table in &self.gazetteers {
+            match table.bytes().map(decode) {
+                Ok(Ok(text)) => checker.add(table.file(), Some(&text), Vec::new()),
+                Ok(Err(wrong)) => checker.add(table.file(), wrong.text.as_deref(), vec![wrong.error]),
+                Err(unread) => checker.add(table.file(), None, vec![unread]),
+            }
+        }
+        checker.finish()
     }
 
     /// Loads everything.

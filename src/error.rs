@@ -95,6 +95,16 @@ impl Error {
         self.0.column.as_deref()
     }
 
+    /// What is wrong, without the place.
+    pub(crate) fn what(&self) -> &str {
+        &self.0.what
+    }
+
+    /// How to mend it.
+    pub(crate) fn remedy(&self) -> Option<&str> {
+        self.0.mend.as_deref()
+    }
+
     /// Whether a file could not be read at all.
     pub fn is_read(&self) -> bool {
         self.0.kind == Kind::Read

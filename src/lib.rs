@@ -190,7 +190,8 @@ mod tests {
         check::<index::Saying<'_>>();
         check::<gazetteer::Match<'_>>();
         check::<gazetteer::Row<'_>>();
-        check::<(gazetteer::RowKind, gazetteer::Spelling)>();
+        check::<gazetteer::Report>();
+        check::<(gazetteer::RowKind, gazetteer::Spelling, gazetteer::Severity)>();
         check::<wire::Document>();
         check::<cases::Page>();
         check::<cases::Report>();

@@ -1,6 +1,6 @@
 //! The names by which public enums are known in tables, in the wire form and to people.
 
-use crate::gazetteer::{RowKind, Spelling};
+use crate::gazetteer::{RowKind, Severity, Spelling};
 use crate::{Act, EditKind, Form, Kind, Origin, QuoteKind, Section, SourceType, Status, Unresolved, WarningCode};
 use serde::de::{self, Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
@@ -49,6 +49,7 @@ macro_rules! spelled {
 spelled!(Act: Speech, Writing, Thought, Intent);
 spelled!(Kind: Person, Organization, Place);
 spelled!(Origin: Builtin, User, Caller);
+spelled!(Severity: Error, Warning, Note);
 spelled!(RowKind: Person, Organization, Place, Demonym, Never);
 names!(EditKind: Insertion = "insertion", Ellipsis = "ellipsis", Sic = "sic");
 names!(Form: Full = "full", Alias = "alias", Short = "short", Role = "role", Pronoun = "pronoun");

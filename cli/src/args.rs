@@ -24,6 +24,8 @@ pub(crate) enum Command {
     Extract(ExtractArgs),
     /// Run cases: Markdown pages that hold articles and who said what in them
     Test(TestArgs),
+    /// Look after tables of names: check yours, see what a name would match, export or count what is in force
+    Gazetteer(GazetteerArgs),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -65,6 +67,50 @@ pub(crate) struct TestArgs {
 
     #[command(flatten)]
     pub(crate) tables: TableArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct GazetteerArgs {
+    #[command(subcommand)]
+    pub(crate) command: GazetteerCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum GazetteerCommand {
+    /// Report every problem of tables of your own: line, column, what is wrong and how to mend it
+    ///
+    /// An error is what `--gazetteer FILE` would refuse; a warning can be loaded, but was hardly meant: a name that is a common
+    /// word, a name of two kinds, a column that is nearly one of ours. The files are held against each other and against the
+    /// built-in table. Exits with 1 where there is an error, with --strict where there is a warning.
+    Check(CheckArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CheckArgs {
+    /// Tables to check: CSV with the columns name and kind at least
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Exit with 1 where there are only warnings too
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    /// Don't hold the files against the names that onrecord brings
+    #[arg(long)]
+    pub(crate) no_builtin: bool,
+
+    /// What to print
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub(crate) format: ReportFormat,
+}
+
+/// What `onrecord gazetteer` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// For reading
+    Text,
+    /// One indented JSON object
+    Json,
 }
 
 #[derive(Debug, ClapArgs)]

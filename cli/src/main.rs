@@ -3,6 +3,7 @@
 mod args;
 mod extract;
 mod format;
+mod gazetteer;
 mod read;
 mod test;
 
@@ -16,7 +17,7 @@ use std::process::ExitCode;
 pub(crate) enum Outcome {
     /// Everything was done.
     Done,
-    /// Some input could not be read, or a case failed; the rest was done.
+    /// Some input could not be read, a case failed, a table has errors or a name was not found; the rest was done.
     Partly,
     /// The command or a table it names is wrong; nothing was done.
     Wrong,
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         }
         Command::Extract(extract) => extract::run(&extract),
         Command::Test(test) => test::run(&test),
+        Command::Gazetteer(gazetteer) => gazetteer::run(&gazetteer),
     };
     outcome.into()
 }

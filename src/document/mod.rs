@@ -11,7 +11,7 @@ mod words;
 pub(crate) use marks::Stretch;
 pub(crate) use paragraphs::{Paragraph, Section};
 pub(crate) use sentences::Sentence;
-pub(crate) use shadow::Shadow;
+pub(crate) use shadow::{Shadow, invisible};
 pub(crate) use tokens::{Side, Token, TokenKind};
 pub(crate) use words::{Shape, Word, Words};
 

@@ -46,6 +46,11 @@ fn fold(c: char) -> Folded {
     }
 }
 
+/// Whether a character is one that nobody sees, or that only looks like a space.
+pub(crate) fn invisible(c: char) -> bool {
+    c == '\t' || !matches!(fold(c), Folded::Same)
+}
+
 /// The ranges in which characters are folded.
 const RANGES: [(char, char); 5] =
     [('\0', '\u{ff}'), ('\u{1680}', '\u{1680}'), ('\u{2000}', '\u{206f}'), ('\u{3000}', '\u{3000}'), ('\u{feff}', '\u{feff}')];

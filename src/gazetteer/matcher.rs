@@ -20,6 +20,11 @@ impl RowId {
     pub(crate) fn table(self) -> usize {
         usize::from(self.layer)
     }
+
+    /// The number of the row within its table.
+    pub(crate) fn number(self) -> usize {
+        self.row as usize
+    }
 }
 
 /// The tables in force: a user's before the built-in one.

@@ -22,15 +22,20 @@
 //! longer name that does not fit never hides a shorter one that does.
 
 mod build;
+mod check;
 mod derive;
 mod form;
+mod lint;
 mod matcher;
 mod matches;
+mod report;
 mod row;
 
 pub(crate) use build::Builder;
+pub(crate) use check::Checker;
 pub(crate) use matcher::{Gazetteer, NameHit, RowId};
 pub use matches::{Match, Row, Spelling};
+pub use report::{Problem, Report, Severity};
 
 /// Where a row comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

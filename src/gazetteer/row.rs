@@ -17,6 +17,11 @@ const USUAL: u8 = 50;
 /// The columns that a table can't be without.
 pub(super) const REQUIRED: [&str; 2] = ["name", "kind"];
 
+/// The columns with a meaning of their own.
+pub(super) fn known_columns() -> impl Iterator<Item = &'static str> {
+    KNOWN.into_iter()
+}
+
 /// The columns of a table that are an editor's own. One that is a known column in other letters is a problem: its fields would be
 /// lost silently.
 pub(super) fn own_columns<'t>(table: &'t Table, problems: &mut Vec<Error>) -> Vec<&'t str> {

@@ -1,5 +1,6 @@
 //! Reading a table: CSV with a header, columns in any order, every error with its line, column and mend.
 
+use super::encoding::decode;
 use crate::error::Error;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -27,17 +28,7 @@ pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, Error> {
 
 /// The text of a UTF-8 file without its byte order mark, or an error that names the file and the first wrong byte.
 pub(crate) fn read_text(path: &Path) -> Result<String, Error> {
-    let bytes = read_file(path)?;
-    utf8(bytes).map_err(|e| e.in_file(path))
-}
-
-fn utf8(bytes: Vec<u8>) -> Result<String, Error> {
-    let text = String::from_utf8(bytes).map_err(|e| {
-        let at = e.utf8_error().valid_up_to();
-        let line = 1 + e.as_bytes().iter().take(at).filter(|&&b| b == b'\n').count() as u64;
-        Error::data(format!("not UTF-8 at byte {at}")).at_line(line).mend("save the file as UTF-8")
-    })?;
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    decode(read_file(path)?).map_err(|wrong| wrong.error.in_file(path))
 }
 
 impl Table {
@@ -74,6 +65,16 @@ impl Table {
         self.rows.iter().map(|(line, record)| Row { table: self, line: *line, record })
     }
 
+    /// The row with this number, counted from 0.
+    pub(crate) fn row(&self, number: usize) -> Option<Row<'_>> {
+        self.rows.get(number).map(|(line, record)| Row { table: self, line: *line, record })
+    }
+
+    /// How many rows it has.
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
     /// The names of the columns in file order.
     pub(crate) fn header(&self) -> &[String] {
         &self.header
@@ -83,7 +84,17 @@ impl Table {
 impl<'t> Row<'t> {
     /// The trimmed field of a column; empty where the table has no such column or the row ends before it.
     pub(crate) fn get(self, column: &str) -> &'t str {
-        self.table.columns.get(column).and_then(|&i| self.record.get(i)).unwrap_or_default().trim()
+        self.raw(column).trim()
+    }
+
+    /// The field of a column as it stands there, with what surrounds it.
+    pub(crate) fn raw(self, column: &str) -> &'t str {
+        self.table.columns.get(column).and_then(|&i| self.record.get(i)).unwrap_or_default()
+    }
+
+    /// The line it stands in, counted from 1.
+    pub(crate) fn line(self) -> u64 {
+        self.line
     }
 
     /// The field of a column that must not be empty.
@@ -184,6 +195,10 @@ impl<'t> Records<'t> {
 
     fn header(&mut self, problems: &mut Vec<Error>) -> Option<Vec<String>> {
         self.go_to(0);
+        if self.bytes(self.at).is_empty() {
+            problems.push(Error::data("the table is empty").at_line(1).mend("its first line names the columns"));
+            return None;
+        }
         let mut record = csv::StringRecord::new();
         if let Err(e) = self.reader().read_record(&mut record) {
             problems.push(csv_error(&e, self.line));
@@ -274,11 +289,5 @@ mod tests {
         {
             assert_eq!(Table::parse(text, &[]).expect_err(text).line(), Some(6), "{text:?}");
         }
-    }
-
-    #[test]
-    fn the_wrong_byte_is_named() {
-        let error = utf8(b"a\nb\xff".to_vec()).expect_err("latin");
-        assert_eq!(error.to_string(), "line 2: not UTF-8 at byte 3; save the file as UTF-8");
     }
 }
