@@ -56,7 +56,7 @@ names!(Form: Full = "full", Alias = "alias", Short = "short", Role = "role", Pro
 names!(QuoteKind: Direct = "direct", Mixed = "mixed", Indirect = "indirect");
 names!(Section: Headline = "headline", Body = "body");
 names!(SourceType: Person = "person", Group = "group", Organization = "organization", Document = "document", Writer = "writer");
-names!(Spelling: Name = "name", Alias = "alias", ContextAlias = "context_alias");
+names!(Spelling: Name = "name", Alias = "alias", ContextAlias = "context_alias", Derived = "derived");
 names!(Status: Asserted = "asserted", Denied = "denied", Negated = "negated", Hypothetical = "hypothetical", Asked = "asked");
 names!(Unresolved: Unnamed = "unnamed", Ambiguous = "ambiguous", NoSource = "no_source", Unsure = "unsure");
 names!(WarningCode: Language = "language", TooLong = "too_long");

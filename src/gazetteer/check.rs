@@ -102,7 +102,9 @@ impl<'c> Checker<'c> {
         let Spelled { row, kind, column, name, safe, .. } = *spelled;
         let document = Document::new(name, self.lexicon);
         let hits = self.gazetteer.find(&document);
-        let mut others = hits.iter().filter(|hit| hit.exact && hit.tokens.len() as usize == document.tokens.len());
+        // what follows from a table gives way to what stands in one
+        let whole = |hit: &&NameHit| hit.exact && !hit.derived && hit.tokens.len() as usize == document.tokens.len();
+        let mut others = hits.iter().filter(whole);
         let mut known = false;
         let mut told = false;
         for hit in others.by_ref().filter(|hit| spelled.number != (hit.row.table(), hit.row.number())) {

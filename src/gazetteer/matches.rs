@@ -25,6 +25,8 @@ pub enum Spelling {
     Alias,
     /// One of the `context_aliases`.
     ContextAlias,
+    /// None that the table spells out, but one that follows from them by rule: *N.A.T.O.* from *NATO*, *Zoe* from *Zoë*.
+    Derived,
 }
 
 /// A row of a table in force.
@@ -36,10 +38,11 @@ pub struct Row<'g> {
 
 impl<'g> Match<'g> {
     pub(crate) fn new(span: Span, hit: &NameHit, row: Row<'g>) -> Self {
-        let spelling = match (hit.alias, hit.caution) {
-            (false, _) => Spelling::Name,
-            (true, false) => Spelling::Alias,
-            (true, true) => Spelling::ContextAlias,
+        let spelling = match hit {
+            NameHit { derived: true, .. } => Spelling::Derived,
+            NameHit { alias: false, .. } => Spelling::Name,
+            NameHit { caution: false, .. } => Spelling::Alias,
+            _ => Spelling::ContextAlias,
         };
         Match { span, row, spelling, exact: hit.exact, on_sight: !hit.caution }
     }
