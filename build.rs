@@ -7,6 +7,8 @@
     reason = "modules of the library are compiled in here; this program needs a part of them"
 )]
 
+#[path = "src/date.rs"]
+mod date;
 #[path = "src/document/mod.rs"]
 mod document;
 #[path = "src/error.rs"]

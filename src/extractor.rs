@@ -4,8 +4,9 @@ use crate::assemble;
 use crate::builder::Builder;
 use crate::builtin;
 use crate::document::Document;
+use crate::error::Error;
 use crate::extraction::{Extraction, WarningCode, WarningRecord};
-use crate::gazetteer::{Match, Row};
+use crate::gazetteer::{self, Match, Origin, Row};
 use crate::input::Input;
 use crate::lexicon::Act;
 use crate::options::Options;
@@ -55,6 +56,16 @@ impl Extractor {
         Extractor { resources: Arc::clone(&self.resources), options: self.options.asking_for(acts) }
     }
 
+    /// One that knows the names of a table too, before those that this one knows.
+    pub(crate) fn knowing(&self, csv: &str) -> Result<Extractor, Error> {
+        let mut own = gazetteer::Builder::new(&self.resources.lexicon);
+        own.add(csv, Origin::User)?;
+        let packed = own.pack();
+        let mut resources = self.resources.as_ref().clone();
+        resources.gazetteer.push(packed.into());
+        Ok(Extractor { resources: Arc::new(resources), options: self.options.clone() })
+    }
+
     /// Everything found in a text.
     ///
     /// It takes any text and never fails: a text without quotations, without words, or in another language gives a result
@@ -63,7 +74,7 @@ impl Extractor {
         let input: Input<'t> = input.into();
         let whole = &*input.text;
         let read = beginning(whole, LONGEST);
-        let analysis = pipeline::analyse(read, &input.known, input.explain, &self.resources);
+        let analysis = pipeline::analyse(read, &input, &self.resources);
         let mut records = assemble::assemble(read, &input, &analysis, &self.resources, &self.options);
         if read.len() < whole.len() {
             let text = format!("the text has {} bytes; only the first {} were read", whole.len(), read.len());

@@ -1,5 +1,6 @@
 //! What goes in: a text, and what is known about it.
 
+use crate::date::Date;
 use crate::mentions::Kind;
 use crate::span::Span;
 use std::borrow::Cow;
@@ -58,11 +59,35 @@ impl<'t> Input<'t> {
         self
     }
 
-    /// The day of publication, echoed as given.
+    /// The day of publication, as `2025-06-09`, `2025-06` or `2025`, with or without a time of day behind a whole date. It decides
+    /// which dated rows of a gazetteer count; without it they all do. It is echoed as given; another form is only echoed, with a
+    /// [warning](crate::WarningCode::Date).
+    ///
+    /// ```
+    /// use onrecord::{Extractor, Input};
+    ///
+    /// let extractor = Extractor::builder()
+    ///     .gazetteer_text(
+    ///         "id,name,kind,office,valid_from,valid_to\n\
+    ///          holm,Edda Holm,person,prime minister,2010,2016\n\
+    ///          berg,Karl Berg,person,prime minister,2018,\n",
+    ///     )
+    ///     .build()?;
+    /// let text = "Edda Holm met Karl Berg at the lock. “It took nine years,” the prime minister said.";
+    /// let doc = extractor.extract(Input::new(text).date("2012-03-01"));
+    /// let quote = doc.quotes().next().expect("a quotation");
+    /// assert_eq!(quote.speakers().next().expect("a speaker").name(), "Edda Holm");
+    /// # Ok::<(), onrecord::Error>(())
+    /// ```
     #[must_use]
     pub fn date(mut self, date: impl Into<String>) -> Self {
         self.meta.date = Some(date.into());
         self
+    }
+
+    /// The date as far as it can be read.
+    pub(crate) fn day(&self) -> Option<Date> {
+        Date::of_article(self.meta.date.as_deref()?)
     }
 
     /// The headline where the text does not hold it, echoed as given.

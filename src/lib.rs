@@ -109,6 +109,7 @@ mod assemble;
 mod builder;
 mod builtin;
 pub mod cases;
+mod date;
 mod document;
 mod entities;
 mod error;

@@ -59,4 +59,4 @@ names!(SourceType: Person = "person", Group = "group", Organization = "organizat
 names!(Spelling: Name = "name", Alias = "alias", ContextAlias = "context_alias", Derived = "derived");
 names!(Status: Asserted = "asserted", Denied = "denied", Negated = "negated", Hypothetical = "hypothetical", Asked = "asked");
 names!(Unresolved: Unnamed = "unnamed", Ambiguous = "ambiguous", NoSource = "no_source", Unsure = "unsure");
-names!(WarningCode: Language = "language", TooLong = "too_long");
+names!(WarningCode: Language = "language", TooLong = "too_long", Date = "date");

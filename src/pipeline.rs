@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::entities::{self, Entities};
 use crate::gazetteer::Gazetteer;
 use crate::hits::Hits;
-use crate::input::Known;
+use crate::input::Input;
 use crate::lexicon::{Languages, Lexicon};
 use crate::mentions::forced::{self, Forced};
 use crate::mentions::{self, Mention};
@@ -55,18 +55,19 @@ pub(crate) struct Reasons {
     pub(crate) sources: Vec<Vec<Explained>>,
 }
 
-/// Runs all stages; `known` are names that the caller has found already, `explain` asks for the reasons.
-pub(crate) fn analyse<'t>(text: &'t str, known: &[Known], explain: bool, resources: &Resources) -> Analysis<'t> {
+/// Runs all stages over a text, which is `input`'s or the beginning of it.
+pub(crate) fn analyse<'t>(text: &'t str, input: &Input<'_>, resources: &Resources) -> Analysis<'t> {
     let Resources { lexicon, gazetteer, model, .. } = resources;
+    let (known, date) = (&*input.known, input.day());
     let document = Document::new(text, lexicon);
-    let hits = Hits::find(&document, gazetteer, lexicon);
+    let hits = Hits::find(&document, gazetteer, lexicon).at(date, gazetteer);
     let forced = forced::locate(&document, text, known);
     let mut mentions = mentions::find(&document, &hits, model);
     forced::impose(&mut mentions, &forced, known, &hits);
-    let mut entities = entities::group(&document, &mentions, gazetteer);
+    let mut entities = entities::group(&document, &hits, &mentions, gazetteer, lexicon, date);
     let found = quotations::find(&document, &hits, &mentions, lexicon, model);
     let links = sources::link(&document, &hits, &mentions, &entities, &found.quotations, lexicon, model);
-    let before = explain.then(|| entities.clone());
+    let before = input.explain.then(|| entities.clone());
     let speakers = speakers::resolve(&document, &mentions, &mut entities, &found.quotations, &links, model);
     let reasons = before.map(|before| {
         let quotations = &found.quotations;
@@ -94,7 +95,7 @@ mod tests {
         for folder in ["examples/articles", "tests/fixtures"] {
             for entry in fs::read_dir(folder).unwrap() {
                 let text = fs::read_to_string(entry.unwrap().path()).unwrap();
-                let analysis = analyse(&text, &[], true, &resources);
+                let analysis = analyse(&text, &Input::new("").explain(true), &resources);
                 let reasons = analysis.reasons.as_ref().unwrap();
                 for (link, facts) in analysis.links.iter().zip(&reasons.sources) {
                     if let Some(source) = &link.source {

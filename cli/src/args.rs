@@ -119,6 +119,11 @@ pub(crate) struct InputArgs {
     #[arg(long, value_enum, default_value_t = InputKind::Text)]
     pub(crate) input: InputKind,
 
+    /// The day the texts are of, as 2025-06-09, 2025-06 or 2025: rows of a gazetteer that are bound to a time count at it. A JSON
+    /// line's own `date` goes before
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<String>,
+
     /// With `--input jsonl`: the key of the text
     #[arg(long, value_name = "KEY", default_value = "text")]
     pub(crate) text_field: String,

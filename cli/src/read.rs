@@ -33,7 +33,13 @@ pub(crate) fn documents(
     };
     match args.input {
         InputKind::Text => match text(source) {
-            Ok(text) => take(Input::new(text).id(id))?,
+            Ok(text) => {
+                let input = Input::new(text).id(id);
+                take(match &args.date {
+                    Some(date) => input.date(date),
+                    None => input,
+                })?;
+            }
             Err(why) => complain(format!("{id}: {why}")),
         },
         InputKind::Jsonl => lines(source, &id, args, take, complain)?,
@@ -100,7 +106,7 @@ fn document(json: &[u8], number: u64, args: &InputArgs) -> Result<Input<'static>
         Some((value, _)) => string(key, value)?.map(Some).ok_or_else(|| format!("`{key}` is neither a string nor a number")),
     };
     let mut input = Input::new(text).id(field(&args.id_field)?.unwrap_or_else(|| number.to_string()));
-    if let Some(date) = field("date")? {
+    if let Some(date) = field("date")?.or_else(|| args.date.clone()) {
         input = input.date(date);
     }
     if let Some(title) = field("title")? {

@@ -347,3 +347,58 @@ fn large_odd_inputs_end_quickly_and_rightly() {
     large.push(("long.txt", STORY.trim_end().repeat(10_000_000 / STORY.trim_end().len() + 1)));
     all_are_read("large", &large, 60);
 }
+
+const HOLDERS: &str = "id,name,kind,office,valid_from,valid_to\nholm,Edda Holm,person,prime minister,2010,2016-07-13\n\
+                       berg,Karl Berg,person,prime minister,2018,\n";
+
+const MET: &str = "Edda Holm met Karl Berg at the lock. “It took nine years,” the prime minister said.";
+
+/// The speaker of the first quotation, or why there is none.
+fn speaker(doc: &Value) -> &str {
+    let quote = &doc["quotes"][0];
+    quote["speakers"][0]["name"].as_str().or_else(|| quote["unresolved"].as_str()).expect("one or the other")
+}
+
+#[test]
+fn the_date_decides_who_held_an_office() {
+    let folder = folder("offices", &[("ours.csv", HOLDERS.as_bytes()), ("story.txt", MET.as_bytes())]);
+    let extract = |more: &[&str]| {
+        let run = run(&folder, &[&["--format", "jsonl", "--gazetteer", "ours.csv", "story.txt"], more].concat());
+        lines(&run.out).remove(0)
+    };
+    for (date, name) in [("2012-03-01", "Edda Holm"), ("2016-07-14", "unnamed"), ("2018", "Karl Berg"), ("2026-01", "Karl Berg")]
+    {
+        assert_eq!(speaker(&extract(&["--date", date])), name, "{date}");
+    }
+    let open = extract(&[]);
+    assert_eq!(speaker(&open), "ambiguous");
+    let role = open["mentions"].as_array().expect("a list").iter().find(|m| m["form"] == "role").expect("a role");
+    assert_eq!((&role["entity"], &role["candidates"]), (&Value::Null, &serde_json::json!([0, 1])));
+    let told = extract(&["--date", "2012", "--explain"]);
+    let role = told["mentions"].as_array().expect("a list").iter().find(|m| m["form"] == "role").expect("a role");
+    assert_eq!(role["evidence"][0]["rule"], "speaker.office");
+    // an office is no tag of an editor's
+    assert_eq!(told["entities"][0]["links"][0]["tags"], serde_json::json!({}));
+}
+
+#[test]
+fn a_line_says_its_date_itself() {
+    let folder = folder("office-lines", &[("ours.csv", HOLDERS.as_bytes())]);
+    let line = |date: &str| format!("{}\n", serde_json::json!({ "text": MET, "date": date }));
+    let input = [line("2012-03-01T08:00:00Z"), line("2020-03-01"), format!("{}\n", serde_json::json!({ "text": MET }))].concat();
+    let args = ["--input", "jsonl", "--format", "jsonl", "--gazetteer", "ours.csv", "--date", "2015"];
+    let docs = lines(&run_with(&folder, &args, input.as_bytes()).out);
+    assert_eq!(docs.iter().map(speaker).collect::<Vec<_>>(), ["Edda Holm", "Karl Berg", "Edda Holm"]);
+    assert_eq!(docs[0]["meta"]["date"], "2012-03-01T08:00:00Z");
+    assert_eq!(docs[2]["meta"]["date"], "2015");
+}
+
+#[test]
+fn a_date_that_cannot_be_read_is_echoed_with_a_warning() {
+    let folder = folder("office-dates", &[("ours.csv", HOLDERS.as_bytes()), ("story.txt", MET.as_bytes())]);
+    let run = run(&folder, &["--format", "jsonl", "--gazetteer", "ours.csv", "--date", "June 9, 2025", "story.txt"]);
+    let doc = lines(&run.out).remove(0);
+    assert_eq!(doc["warnings"][0]["code"], "date");
+    assert_eq!(doc["meta"]["date"], "June 9, 2025");
+    assert_eq!(speaker(&doc), "ambiguous");
+}

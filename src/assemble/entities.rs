@@ -87,16 +87,21 @@ fn evidence(places: &Places<'_>, mention: usize) -> Vec<EvidenceRecord> {
     evidence
 }
 
+/// The rows an entity matched; what several rows of one id say alike is said once.
 fn links(rows: &[crate::gazetteer::RowId], gazetteer: &Gazetteer) -> Vec<LinkRecord> {
-    rows.iter()
-        .filter_map(|&row| gazetteer.row(row))
-        .map(|row| LinkRecord {
+    let mut links: Vec<LinkRecord> = Vec::new();
+    for row in rows.iter().filter_map(|&row| gazetteer.row(row)) {
+        let link = LinkRecord {
             origin: row.origin,
             id: row.id.to_owned(),
             name: row.name.to_owned(),
             tags: row.tags().map(|(column, field)| (column.to_owned(), field.to_owned())).collect(),
-        })
-        .collect()
+        };
+        if !links.contains(&link) {
+            links.push(link);
+        }
+    }
+    links
 }
 
 /// A name as it would stand in a line of its own, however the text breaks it or spaces it out.

@@ -35,19 +35,26 @@ pub(crate) fn assemble(
         mentions,
         refusals: Vec::new(),
         not_speech: not_speech.map(|n| NotSpeechRecord { span: places.span(n.tokens), reason: n.reason }).collect(),
-        warnings: warnings(analysis, resources),
+        warnings: warnings(input, analysis, resources),
     }
 }
 
-fn warnings(analysis: &Analysis<'_>, resources: &Resources) -> Vec<WarningRecord> {
-    let looks = match language::other_than_english(&analysis.document, &resources.languages) {
-        None => return Vec::new(),
-        Some(Other::Known(code)) => format!(" (more like `{code}`)"),
-        Some(Other::Script) => " (another script)".to_owned(),
-        Some(Other::Unknown) => String::new(),
-    };
-    let text = format!("the text does not look like English{looks}; what is found in it can't be trusted");
-    vec![WarningRecord { code: WarningCode::Language, text }]
+fn warnings(input: &Input<'_>, analysis: &Analysis<'_>, resources: &Resources) -> Vec<WarningRecord> {
+    let warning = |code, text| WarningRecord { code, text };
+    let language = language::other_than_english(&analysis.document, &resources.languages).map(|looks| {
+        let looks = match looks {
+            Other::Known(code) => format!(" (more like `{code}`)"),
+            Other::Script => " (another script)".to_owned(),
+            Other::Unknown => String::new(),
+        };
+        let text = format!("the text does not look like English{looks}; what is found in it can't be trusted");
+        warning(WarningCode::Language, text)
+    });
+    let date = input.meta.date.as_ref().filter(|_| input.day().is_none()).map(|date| {
+        let text = format!("the date `{date}` can't be read and decides nothing; write it as 2025-06-09, 2025-06 or 2025");
+        warning(WarningCode::Date, text)
+    });
+    language.into_iter().chain(date).collect()
 }
 
 /// Where things are in the text as received.

@@ -1,6 +1,7 @@
 //! One bullet of a case: who said what, what is no quotation, which names there are.
 
 use super::content::{parts, tidy};
+use crate::date::Date;
 use crate::lexicon::Act;
 use crate::mentions::Kind;
 use crate::quotations::{QuoteKind, Status};
@@ -14,8 +15,14 @@ pub(super) enum Bullet {
     NotSpeech(String),
     /// No mention with exactly these words is a name.
     NoName(String),
+    /// A mention with these words is left open between entities with these names.
+    Open(String, Vec<String>),
     /// Entities of this kind have these names.
     Names(Kind, Vec<String>),
+    /// Entities are linked to rows with these ids.
+    Links(Vec<(String, Vec<String>)>),
+    /// The day the article is of.
+    Date(String),
     /// The acts to ask the extractor for.
     Acts(Vec<Act>),
 }
@@ -79,6 +86,9 @@ pub(super) fn parse(text: &str) -> Result<Bullet, Wrong> {
     if let Some(words) = text.strip_prefix("*no name*:") {
         return Ok(Bullet::NoName(filled(words)?));
     }
+    if let Some(words) = text.strip_prefix("*open*:") {
+        return open(words);
+    }
     if text.starts_with('*') {
         return quotation(text).map(Bullet::Quotation);
     }
@@ -97,6 +107,9 @@ pub(super) fn parse(text: &str) -> Result<Bullet, Wrong> {
         "people" => names(Kind::Person),
         "organizations" | "organisations" => names(Kind::Organization),
         "places" => names(Kind::Place),
+        "links" => items.iter().map(|item| link(item)).collect::<Result<_, _>>().map(Bullet::Links),
+        "date" if Date::parse(list.trim()).is_some() => Ok(Bullet::Date(list.trim().to_owned())),
+        "date" => wrong(format!("`{}` is no date", list.trim()), "write it as 2025-06-09, 2025-06 or 2025"),
         "acts" if items == ["all"] => Ok(Bullet::Acts(Act::ALL.to_vec())),
         "acts" => match items.iter().map(|item| Act::named(item)).collect() {
             Some(acts) => Ok(Bullet::Acts(acts)),
@@ -107,7 +120,26 @@ pub(super) fn parse(text: &str) -> Result<Bullet, Wrong> {
 }
 
 const USAGE: &str = "a bullet begins with a speaker (`**Name**`, `*unnamed*`, `*ambiguous*`, `*no source*`, `*unsure*`), `*not speech*:`, \
-                     `*no name*:`, `people:`, `organizations:`, `places:` or `acts:`";
+                     `*no name*:`, `*open*:`, `people:`, `organizations:`, `places:`, `links:`, `date:` or `acts:`";
+
+/// `Holm (Edda Holm, Karl Holm)`
+fn open(text: &str) -> Result<Bullet, Wrong> {
+    let parts = text.trim().strip_suffix(')').and_then(|text| text.split_once('('));
+    let Some((words, names)) = parts else {
+        return wrong("an open mention without what it could be", "write `*open*: words (Name, Name)`");
+    };
+    let names = names.split(", ").map(filled).collect::<Result<_, _>>()?;
+    Ok(Bullet::Open(filled(words)?, names))
+}
+
+/// `Georgia = loc:georgia or loc:georgia-us`
+fn link(text: &str) -> Result<(String, Vec<String>), Wrong> {
+    let Some((name, ids)) = text.split_once(" = ") else {
+        return wrong(format!("`{text}` links nothing"), "write `Name = id`, `Name = id or id` or `Name = none`");
+    };
+    let ids = if ids.trim() == "none" { Vec::new() } else { ids.split(" or ").map(filled).collect::<Result<_, _>>()? };
+    Ok((filled(name)?, ids))
+}
 
 fn filled(words: &str) -> Result<String, Wrong> {
     let words = tidy(words);
@@ -286,6 +318,11 @@ mod tests {
             "*nobody*: “Hi” *direct*",
             "*not speech*:",
             "people:",
+            "*open*: Holm",
+            "*open*: (Edda Holm)",
+            "links: Georgia",
+            "links: Georgia =  or b",
+            "date: June 9",
             "acts: loud",
             "****: “Hi” *direct*",
         ] {

@@ -6,7 +6,9 @@ use super::page::Line;
 use super::{Case, Outcome, Verdict};
 use crate::extraction::{Extraction, Form, Quote};
 use crate::extractor::Extractor;
+use crate::input::Input;
 use crate::mentions::Kind;
+use std::borrow::Cow;
 use std::fmt::Display;
 
 /// Less alike, in hundredths, and two contents are not taken for the same quotation.
@@ -22,17 +24,32 @@ pub(super) fn run(case: &Case, extractor: &Extractor) -> Outcome {
         Bullet::Acts(acts) => Some(acts),
         _ => None,
     });
-    let document = match acts {
-        Some(acts) => extractor.asking_for(acts.iter().copied()).extract(case.article.as_str()),
-        None => extractor.extract(case.article.as_str()),
-    };
     let mut differences = Vec::new();
+    let mut extractor = Cow::Borrowed(extractor);
+    if let Some(acts) = acts {
+        extractor = Cow::Owned(extractor.asking_for(acts.iter().copied()));
+    }
+    if let Some(names) = &case.names {
+        match extractor.knowing(&names.csv) {
+            Ok(knowing) => extractor = Cow::Owned(knowing),
+            Err(error) => differences.push(names.place(error).to_string()),
+        }
+    }
+    let mut input = Input::new(case.article.as_str());
+    for line in &case.lines {
+        if let Bullet::Date(date) = &line.bullet {
+            input = input.date(date.as_str());
+        }
+    }
+    let document = extractor.extract(input);
     quotations(case, &document, &mut differences);
     for line in &case.lines {
         let found = match &line.bullet {
-            Bullet::Quotation(_) | Bullet::Acts(_) => continue,
+            Bullet::Quotation(_) | Bullet::Acts(_) | Bullet::Date(_) => continue,
             Bullet::NotSpeech(words) => speech(&document, words),
             Bullet::NoName(words) => name(&document, words),
+            Bullet::Open(words, names) => open(&document, words, names),
+            Bullet::Links(links) => links.iter().flat_map(|(name, ids)| linked(&document, name, ids)).collect(),
             Bullet::Names(kind, names) => missing(&document, *kind, names),
         };
         judge(line, case, found, &mut differences);
@@ -225,6 +242,43 @@ fn name(document: &Extraction, words: &str) -> Vec<String> {
     let is_name = |form| matches!(form, Form::Full | Form::Alias | Form::Short);
     let found = document.mentions().find(|mention| is_name(mention.form()) && tidy(mention.text()) == words);
     found.map(|mention| format!("no name, but found as a {}: {words}", mention.kind().name())).into_iter().collect()
+}
+
+/// A mention that must be open between entities and is not.
+fn open(document: &Extraction, words: &str, names: &[String]) -> Vec<String> {
+    let sorted = |mut names: Vec<String>| {
+        names.sort_unstable();
+        names
+    };
+    let asked = sorted(names.to_vec());
+    let mut found = Vec::new();
+    for mention in document.mentions().filter(|mention| tidy(mention.text()) == words) {
+        let candidates: Vec<String> = mention.candidates().map(|entity| tidy(entity.name())).collect();
+        if mention.entity().is_none() && sorted(candidates.clone()) == asked {
+            return Vec::new();
+        }
+        let one = mention.entity().map(|entity| format!("{} ({})", tidy(entity.name()), entity.kind().name()));
+        found.push(one.unwrap_or_else(|| format!("open between {}", candidates.join(", "))));
+    }
+    let found = if found.is_empty() { "no such mention".to_owned() } else { found.join("; ") };
+    vec![format!("not open between {}: {words}\n  {:<8} found    {found}", names.join(", "), "")]
+}
+
+/// An entity that must be linked to just these rows and is not.
+fn linked(document: &Extraction, name: &str, ids: &[String]) -> Vec<String> {
+    let called = document.entities().filter(|entity| tidy(entity.name()) == name);
+    let found: Vec<Vec<&str>> = called.map(|entity| entity.links().map(|link| link.id()).collect()).collect();
+    if found.iter().any(|links| links.iter().eq(ids)) {
+        return Vec::new();
+    }
+    let shown = |ids: &[&str]| if ids.is_empty() { "none".to_owned() } else { ids.join(" or ") };
+    let asked = shown(&ids.iter().map(String::as_str).collect::<Vec<_>>());
+    let found = if found.is_empty() {
+        "no such entity".to_owned()
+    } else {
+        found.iter().map(|links| shown(links)).collect::<Vec<_>>().join("; ")
+    };
+    vec![format!("links of {name}\n  {:<8} expected {asked}\n  {:<8} found    {found}", "", "")]
 }
 
 /// Names that must be there and are not.

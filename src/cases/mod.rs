@@ -26,10 +26,17 @@
 //!   `*negated*`, `*hypothetical*`, `*asked*`; asserted otherwise), an act (`*writing*`, `*thought*`, `*intent*`; speech otherwise), and
 //!   where it matters `cue *said*`, `to *CNBC*`, `source *she*` and `line *3*` of the article.
 //! * `*not speech*: “…”` says that these words are no quotation, `*no name*: May` that no name has these words.
+//! * `*open*: Holm (Edda Holm, Karl Holm)` says that a mention with these words is left open between these entities.
 //! * `people:`, `organizations:` and `places:` list names that must be found, separated by commas; there may be others.
+//! * `links: Georgia = loc:georgia, Fed = none` lists the ids of the gazetteer's rows that entities are linked to, several with ` or `
+//!   between them.
+//! * `date: 2012-06-01` is the day the article is of.
 //! * `acts: all`, or some of `speech`, `writing`, `thought`, `intent`: what to ask the extractor for in this case.
 //! * `*not yet*` at the beginning of a bullet, or `(*not yet*)` in a heading, marks what does not work yet: it may fail, and fails as
 //!   soon as it starts to pass, so that the mark is taken away.
+//!
+//! A block of code that opens with ```` ```gazetteer ```` holds names of the case's own, a table like those that
+//! [`Builder::gazetteer`](crate::Builder::gazetteer) loads.
 //!
 //! Each line of the block quote is a line of the article, an empty `>` separates paragraphs, and further block quotes of the case
 //! add paragraphs. All else is prose, which is there to be read.
@@ -117,6 +124,7 @@ pub struct Case {
     line: usize,
     not_yet: bool,
     article: String,
+    names: Option<page::Names>,
     lines: Vec<page::Line>,
 }
 

@@ -4,9 +4,13 @@ use super::bullet::{self, Bullet, Expected, Who};
 use super::content::occurrences;
 use super::{Case, Page};
 use crate::error::Error;
+use crate::extractor::Extractor;
 use std::path::Path;
 
 const NOT_YET: &str = "*not yet*";
+
+/// What a block of code says behind its opening mark that holds names for a case.
+const GAZETTEER: &str = "gazetteer";
 
 /// A bullet of a case and where it stands.
 #[derive(Debug, Clone)]
@@ -25,6 +29,22 @@ enum Block {
     Bullet,
 }
 
+/// The names that a case brings, and where they stand.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Names {
+    pub(super) csv: String,
+    /// The line before the table's first.
+    line: u64,
+}
+
+impl Names {
+    /// An error of the table with its line of the page.
+    pub(super) fn place(&self, error: Error) -> Error {
+        let line = self.line + error.line().unwrap_or(1);
+        error.at_line(line)
+    }
+}
+
 /// A case while it is read: its bullets are still text.
 #[derive(Default)]
 struct Draft {
@@ -32,6 +52,7 @@ struct Draft {
     line: usize,
     not_yet: bool,
     article: String,
+    names: Option<Names>,
     bullets: Vec<(usize, String)>,
 }
 
@@ -42,11 +63,29 @@ pub(super) fn read(file: &Path, text: &str) -> Result<Page, Error> {
     let mut draft: Option<Draft> = None;
     let mut block = Block::None;
     let mut fenced = false;
+    // whether the block of code is a table of names
+    let mut table = false;
     for (index, line) in text.trim_start_matches('\u{FEFF}').lines().enumerate() {
         let number = index + 1;
         let trimmed = line.trim();
         if trimmed.starts_with("```") {
             fenced = !fenced;
+            table = fenced && trimmed.trim_start_matches('`').trim() == GAZETTEER;
+            if table {
+                let names = Names { csv: String::new(), line: number as u64 };
+                let Some(case) = &mut draft else {
+                    let error =
+                        Error::data("names outside of a case").mend("put them under the heading of the case they are for");
+                    return Err(at(error, number));
+                };
+                if case.names.replace(names).is_some() {
+                    let error = Error::data("a case has its names in one block").mend("put all of them into the first");
+                    return Err(at(error, number));
+                }
+            }
+        } else if let Some(names) = draft.as_mut().and_then(|case| case.names.as_mut()).filter(|_| table) {
+            names.csv.push_str(line);
+            names.csv.push('\n');
         }
         if fenced || trimmed.is_empty() || trimmed.starts_with("```") {
             block = Block::None;
@@ -111,7 +150,14 @@ fn add_line(case: &mut Draft, words: &str, block: Block) {
 
 /// Reads the bullets of a case and holds them against its article; an error comes with its line.
 fn finish(draft: Draft) -> Result<Case, (Error, usize)> {
-    let Draft { title, line, not_yet, article, bullets } = draft;
+    let Draft { title, line, not_yet, article, names, bullets } = draft;
+    if let Some(names) = &names {
+        Extractor::new().knowing(&names.csv).map_err(|error| {
+            let error = names.place(error);
+            let line = error.line().map_or(line, |line| line as usize);
+            (error, line)
+        })?;
+    }
     if article.trim().is_empty() {
         let error = Error::data(format!("the case “{title}” has no article"));
         return Err((error.mend("put the article under the heading, each line after a `>`"), line));
@@ -133,7 +179,7 @@ fn finish(draft: Draft) -> Result<Case, (Error, usize)> {
         }
         lines.push(Line { number, not_yet, bullet });
     }
-    Ok(Case { title, line, not_yet, article, lines })
+    Ok(Case { title, line, not_yet, article, names, lines })
 }
 
 /// Everything in a bullet that must stand in the article as written.
@@ -149,7 +195,9 @@ fn printed(bullet: &Bullet) -> Vec<&str> {
             names.iter().chain(parts).chain(others).map(String::as_str).collect()
         }
         Bullet::NotSpeech(words) | Bullet::NoName(words) => vec![words],
+        Bullet::Open(words, names) => std::iter::once(words).chain(names).map(String::as_str).collect(),
         Bullet::Names(_, names) => names.iter().map(String::as_str).collect(),
-        Bullet::Acts(_) => Vec::new(),
+        Bullet::Links(links) => links.iter().map(|(name, _)| &**name).collect(),
+        Bullet::Acts(_) | Bullet::Date(_) => Vec::new(),
     }
 }

@@ -2,13 +2,17 @@
 
 mod bodies;
 mod clusters;
+mod offices;
 mod people;
 mod roles;
 
+use crate::date::Date;
 use crate::document::{Document, Shape, TokenRange};
 use crate::gazetteer::{Gazetteer, Origin, RowId};
-use crate::lexicon::Gender;
+use crate::hits::Hits;
+use crate::lexicon::{Gender, Lexicon};
 use crate::mentions::{Kind, Mention, Reference};
+use std::collections::BTreeMap;
 
 /// An entity of a document.
 #[derive(Debug, Clone)]
@@ -41,6 +45,8 @@ pub(crate) struct Entities {
     pub(crate) of_mention: Vec<Option<usize>>,
     /// For a mention that can't be decided: the entities it could be.
     pub(crate) candidates: Vec<Vec<usize>>,
+    /// For a role the people who hold that office by a table.
+    pub(crate) holders: BTreeMap<usize, Vec<usize>>,
 }
 
 /// What a name turned out to be.
@@ -52,14 +58,21 @@ enum Found {
     Open(Vec<usize>),
 }
 
-/// Groups the names of a document into entities.
-pub(crate) fn group(document: &Document<'_>, mentions: &[Mention], gazetteer: &Gazetteer) -> Entities {
+/// Groups the names of a document into entities; `date` is the article's.
+pub(crate) fn group(
+    document: &Document<'_>,
+    hits: &Hits,
+    mentions: &[Mention],
+    gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
+    date: Option<Date>,
+) -> Entities {
     let mut found: Vec<Option<Found>> = vec![None; mentions.len()];
     let mut clusters = 0;
     for kind in [Kind::Person, Kind::Organization, Kind::Place] {
         let names: Vec<usize> = (0..mentions.len()).filter(|&m| is_name(&mentions[m], kind)).collect();
         let of_kind = match kind {
-            Kind::Person => people::cluster(document, mentions, &names),
+            Kind::Person => people::cluster(document, mentions, &names, gazetteer),
             _ => bodies::cluster(document, mentions, &names),
         };
         let base = clusters;
@@ -77,8 +90,10 @@ pub(crate) fn group(document: &Document<'_>, mentions: &[Mention], gazetteer: &G
     let mut entities = number(mentions, &found, clusters);
     for entity in &mut entities.list {
         finish(document, mentions, gazetteer, entity);
+        keep_valid(gazetteer, date, &mut entity.rows);
     }
     roles::describe(document, mentions, &mut entities);
+    entities.holders = offices::holders(document, hits, mentions, &entities, gazetteer, lexicon, date);
     entities
 }
 
@@ -116,7 +131,7 @@ fn number(mentions: &[Mention], found: &[Option<Found>], clusters: usize) -> Ent
             _ => Vec::new(),
         })
         .collect();
-    Entities { list, of_mention, candidates }
+    Entities { list, of_mention, candidates, ..Entities::default() }
 }
 
 /// Chooses the fullest name, gathers rows and gender.
@@ -149,6 +164,19 @@ fn finish(document: &Document<'_>, mentions: &[Mention], gazetteer: &Gazetteer, 
     };
 }
 
+/// Of several rows of one id leaves those that hold at the article's date, if any does.
+fn keep_valid(gazetteer: &Gazetteer, date: Option<Date>, rows: &mut Vec<RowId>) {
+    if date.is_none() || rows.len() < 2 {
+        return;
+    }
+    let said: Vec<_> = rows.iter().map(|&row| gazetteer.row(row).map(|r| (r.origin, r.id, r.period().holds(date)))).collect();
+    let holds = |one: &Option<(Origin, &str, bool)>| {
+        one.is_some_and(|(origin, id, holds)| holds || !said.contains(&Some((origin, id, true))))
+    };
+    let mut kept = said.iter().map(holds);
+    rows.retain(|_| kept.next().unwrap_or(true));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,7 +198,7 @@ mod tests {
         let document = Document::new(text, &resources.lexicon);
         let hits = Hits::find(&document, &resources.gazetteer, &resources.lexicon);
         let mentions = crate::mentions::find(&document, &hits, &resources.model);
-        let entities = group(&document, &mentions, &resources.gazetteer);
+        let entities = group(&document, &hits, &mentions, &resources.gazetteer, &resources.lexicon, None);
         see(&document, &mentions, &entities)
     }
 

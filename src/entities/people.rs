@@ -3,7 +3,7 @@
 use super::Found;
 use super::clusters::Clusters;
 use crate::document::{Document, TokenKind};
-use crate::gazetteer::RowId;
+use crate::gazetteer::{Gazetteer, RowId};
 use crate::lexicon::{Class, Gender};
 use crate::mentions::Mention;
 use std::collections::HashMap;
@@ -82,11 +82,11 @@ struct Person {
 }
 
 /// Clusters the names of people.
-pub(super) fn cluster(document: &Document<'_>, mentions: &[Mention], names: &[usize]) -> Vec<Found> {
+pub(super) fn cluster(document: &Document<'_>, mentions: &[Mention], names: &[usize], gazetteer: &Gazetteer) -> Vec<Found> {
     let parsed: Vec<Name> = names.iter().map(|&m| Name::new(document, &mentions[m])).collect();
     let mut clusters = Clusters::new(names.len());
     join_full_names(&parsed, &mut clusters);
-    join_rows(mentions, names, &parsed, &mut clusters);
+    join_rows(mentions, names, &parsed, gazetteer, &mut clusters);
 
     let mut people: Vec<(usize, Person)> = Vec::new();
     let mut person_of: HashMap<usize, usize> = HashMap::new();
@@ -185,12 +185,13 @@ fn join_full_names(names: &[Name], clusters: &mut Clusters) {
     }
 }
 
-/// Joins full names that are the same row of a gazetteer.
-fn join_rows(mentions: &[Mention], names: &[usize], parsed: &[Name], clusters: &mut Clusters) {
-    let mut by_row: HashMap<RowId, usize> = HashMap::new();
+/// Joins full names whose rows are one person's.
+fn join_rows(mentions: &[Mention], names: &[usize], parsed: &[Name], gazetteer: &Gazetteer, clusters: &mut Clusters) {
+    let mut by_id: HashMap<&str, usize> = HashMap::new();
     for (i, _) in parsed.iter().enumerate().filter(|(_, name)| name.is_full()) {
-        if let [row] = mentions[names[i]].rows[..] {
-            let earliest = *by_row.entry(row).or_insert(i);
+        let mut ids = mentions[names[i]].rows.iter().filter_map(|&row| gazetteer.row(row)).map(|row| row.id);
+        if let Some(id) = ids.next().filter(|first| ids.all(|id| id == *first)) {
+            let earliest = *by_id.entry(id).or_insert(i);
             clusters.join(earliest, i);
         }
     }

@@ -86,6 +86,8 @@ pub enum WarningCode {
     Language,
     /// The text is longer than can be read; its end was left out.
     TooLong,
+    /// The date of the document is given in a form that is not understood, so that dated rows count as if there were none.
+    Date,
 }
 
 /// Everything found in one text, and the text itself.

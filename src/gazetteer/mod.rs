@@ -36,6 +36,7 @@ pub(crate) use check::Checker;
 pub(crate) use matcher::{Gazetteer, NameHit, RowId};
 pub use matches::{Match, Row, Spelling};
 pub use report::{Problem, Report, Severity};
+pub(crate) use row::RowView;
 
 /// Where a row comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,12 +1,33 @@
 //! A row of a table of names: reading it with its errors, packing it, and what a packed one says.
 
 use super::{Origin, RowKind};
+use crate::date::{Date, Period};
 use crate::error::Error;
 use crate::table::reader::{Row, Table};
 
 /// Columns with a meaning of their own; any other is an editor's and comes out as a tag.
-const KNOWN: [&str; 11] =
-    ["id", "kind", "type", "name", "caution", "aliases", "context_aliases", "country", "weight", "source", "checked"];
+const KNOWN: [&str; 14] = [
+    "id",
+    "kind",
+    "type",
+    "name",
+    "caution",
+    "aliases",
+    "context_aliases",
+    "country",
+    "weight",
+    "source",
+    "checked",
+    OFFICE,
+    VALID_FROM,
+    VALID_TO,
+];
+
+/// Columns that few rows fill: they are packed like tags, as the column's name and its field, and are none.
+const OFFICE: &str = "office";
+const VALID_FROM: &str = "valid_from";
+const VALID_TO: &str = "valid_to";
+const SELDOM: [&str; 3] = [OFFICE, VALID_FROM, VALID_TO];
 
 /// The largest weight of a row.
 const HEAVIEST: u8 = 100;
@@ -51,7 +72,8 @@ pub(super) struct RowFields<'t> {
     pub(super) name: &'t str,
     class: &'t str,
     country: &'t str,
-    tags: Vec<(&'t str, &'t str)>,
+    /// Fields of the columns that few rows fill, and of an editor's own.
+    more: Vec<(&'t str, &'t str)>,
 }
 
 impl<'t> RowFields<'t> {
@@ -73,17 +95,19 @@ impl<'t> RowFields<'t> {
             problems.push(e);
             false
         });
+        check_office(row, kind, problems);
         let id = match row.get("id") {
             "" => name,
             id => id,
         };
-        for column in ["id", "name", "type", "country"].iter().chain(own) {
+        for column in ["id", "name", "type", "country", OFFICE].iter().chain(own) {
             if row.get(column).len() > usize::from(u16::MAX) {
                 problems.push(row.error(column, format!("longer than {} bytes", u16::MAX)).mend("shorten it"));
             }
         }
-        let tags = own.iter().map(|&column| (column, row.get(column))).filter(|(_, field)| !field.is_empty()).collect();
-        RowFields { kind, weight, caution, id, name, class: row.get("type"), country: row.get("country"), tags }
+        let more = SELDOM.iter().chain(own).map(|&column| (column, row.get(column))).filter(|(_, field)| !field.is_empty());
+        let (class, country, more) = (row.get("type"), row.get("country"), more.collect());
+        RowFields { kind, weight, caution, id, name, class, country, more }
     }
 
     /// Writes the row behind others.
@@ -92,7 +116,7 @@ impl<'t> RowFields<'t> {
         for field in [self.id, self.name, self.class, self.country] {
             push_string(bytes, field);
         }
-        for (column, field) in &self.tags {
+        for (column, field) in &self.more {
             push_string(bytes, column);
             push_string(bytes, field);
         }
@@ -126,6 +150,34 @@ fn caution(row: Row<'_>) -> Result<bool, Error> {
     }
 }
 
+/// A date of a row.
+fn date(row: Row<'_>, column: &str) -> Result<Option<Date>, Error> {
+    match row.get(column) {
+        "" => Ok(None),
+        field => Date::parse(field).map(Some).ok_or_else(|| {
+            row.error(column, format!("`{field}` is no date")).mend("write it as 2025-06-09, 2025-06 or 2025, or leave it empty")
+        }),
+    }
+}
+
+/// Notes what is wrong with an office and its dates.
+fn check_office(row: Row<'_>, kind: RowKind, problems: &mut Vec<Error>) {
+    let mut date = |column| {
+        date(row, column).unwrap_or_else(|e| {
+            problems.push(e);
+            None
+        })
+    };
+    if (Period { from: date(VALID_FROM), to: date(VALID_TO) }).is_reversed() {
+        let what = format!("`{}` lies before `{}`, the row's {VALID_FROM}", row.get(VALID_TO), row.get(VALID_FROM));
+        problems.push(row.error(VALID_TO, what).mend("write the later date here"));
+    }
+    if kind != RowKind::Person && !row.get(OFFICE).is_empty() {
+        problems
+            .push(row.error(OFFICE, "only people hold an office").mend("leave it empty, or give it to the person who holds it"));
+    }
+}
+
 /// What a packed row says.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RowView<'g> {
@@ -138,7 +190,7 @@ pub(crate) struct RowView<'g> {
     pub(crate) class: &'g str,
     /// ISO 3166-1 alpha-2, or empty.
     pub(crate) country: &'g str,
-    tags: &'g [u8],
+    more: &'g [u8],
 }
 
 impl<'g> RowView<'g> {
@@ -149,12 +201,31 @@ impl<'g> RowView<'g> {
         let mut string = || take_string(&mut rest);
         let (id, name, class, country) = (string()?, string()?, string()?, string()?);
         let origin = if origin == Origin::Builtin as u8 { Origin::Builtin } else { Origin::User };
-        Some(RowView { kind: RowKind::from_code(kind), weight, origin, id, name, class, country, tags: rest })
+        Some(RowView { kind: RowKind::from_code(kind), weight, origin, id, name, class, country, more: rest })
     }
 
     /// The columns of an editor's own: name and field.
     pub(crate) fn tags(&self) -> impl Iterator<Item = (&'g str, &'g str)> + use<'g> {
-        let mut rest = self.tags;
+        self.more().filter(|(column, _)| !SELDOM.contains(column))
+    }
+
+    /// The office that it says its person holds.
+    pub(crate) fn office(&self) -> Option<&'g str> {
+        self.seldom(OFFICE)
+    }
+
+    /// When the office is held; for a row without one, when the row counts.
+    pub(crate) fn period(&self) -> Period {
+        let date = |column| self.seldom(column).and_then(Date::parse);
+        Period { from: date(VALID_FROM), to: date(VALID_TO) }
+    }
+
+    fn seldom(&self, column: &str) -> Option<&'g str> {
+        self.more().find(|(name, _)| *name == column).map(|(_, field)| field)
+    }
+
+    fn more(&self) -> impl Iterator<Item = (&'g str, &'g str)> + use<'g> {
+        let mut rest = self.more;
         std::iter::from_fn(move || {
             let column = take_string(&mut rest).filter(|c| !c.is_empty())?;
             Some((column, take_string(&mut rest)?))

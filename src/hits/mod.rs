@@ -1,7 +1,8 @@
 //! Hits: what the tables find in a document by looking it up, before anything is decided.
 
+use crate::date::Date;
 use crate::document::{Document, TokenRange};
-use crate::gazetteer::{Gazetteer, NameHit};
+use crate::gazetteer::{Gazetteer, NameHit, Origin, RowView};
 use crate::lexicon::{Class, Entry, Lexicon};
 
 /// A phrase of several words that the lexicon knows: *prime minister*, *pointed out*, *according to*.
@@ -36,6 +37,16 @@ impl Hits {
             }
         }
         Hits { names: gazetteer.find(document), phrases }
+    }
+
+    /// Leaves out the rows that don't count at the article's date. Where a row has an office, its dates bound the office and its
+    /// name counts always.
+    pub(crate) fn at(mut self, date: Option<Date>, gazetteer: &Gazetteer) -> Hits {
+        if date.is_some() {
+            let counts = |row: RowView<'_>| row.office().is_some() || row.period().holds(date);
+            self.names.retain(|hit| hit.origin == Origin::Builtin || gazetteer.row(hit.row).is_some_and(counts));
+        }
+        self
     }
 
     /// The phrase that starts at a token.

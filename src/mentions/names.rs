@@ -112,10 +112,9 @@ fn mention(context: &Context<'_, '_>, hits: &Hits, name: Tagged) -> Option<Menti
     let own = is_listed(hits, name.tokens, |hit| hit.origin != Origin::Builtin);
     let mut tokens = if own { name.tokens } else { bare(document, hits, name.tokens) };
     let mut title = None;
-    if kind == Kind::Person && !own {
-        if let Some(start) = titles::end_of_leading(document, hits, tokens).filter(|&end| end < tokens.end) {
-            tokens.start = start;
-        }
+    if kind == Kind::Person {
+        let leading = titles::end_of_leading(document, hits, tokens).filter(|&end| !own && end < tokens.end);
+        tokens.start = leading.unwrap_or(tokens.start);
         title = titles::before(document, hits, tokens.start);
     }
     let head = last_word(document, tokens);

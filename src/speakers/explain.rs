@@ -1,5 +1,6 @@
 //! Why a pronoun means whom it does: the facts about the person chosen, stated again.
 
+use super::roles::{Meant, Roles};
 use super::{Heard, observe, walk};
 use crate::document::Document;
 use crate::entities::Entities;
@@ -23,6 +24,7 @@ pub(crate) fn explain(
 ) -> Vec<Vec<Explained>> {
     let syntax = Syntax::new(document);
     let known = before.of_mention.clone();
+    let roles = Roles::new(document, mentions, &before);
     let mut explained = vec![Vec::new(); mentions.len()];
     walk(&syntax, mentions, &mut before, Heard::new(quotations, links), |m, trail, entities| {
         let person = after.of_mention.get(m).copied().flatten()?;
@@ -38,7 +40,14 @@ pub(crate) fn explain(
     for (m, facts) in explained.iter_mut().enumerate().filter(|(_, facts)| facts.is_empty()) {
         let is_new = known[m].is_none() && after.of_mention[m].is_some();
         if is_new && !super::is_he_or_she(&mentions[m]) {
-            let rule = if mentions[m].reference == Reference::Role { "speaker.role" } else { "speaker.first-person" };
+            let holders = before.holders.get(&m).map(Vec::as_slice).unwrap_or_default();
+            let rule = match mentions[m].reference {
+                Reference::Role => match roles.meant(document, &mentions[m], holders) {
+                    Meant::Holder(_) => "speaker.office",
+                    _ => "speaker.role",
+                },
+                _ => "speaker.first-person",
+            };
             facts.push(Explained::by_rule(rule, mentions[m].tokens));
         }
     }

@@ -15,7 +15,7 @@ use crate::sources::dialogue::TURN_RULE;
 use crate::sources::syntax::Syntax;
 use crate::sources::{Candidate, ELSEWHERE, Link};
 pub(crate) use explain::explain;
-use roles::Roles;
+use roles::{Meant, Roles};
 use std::collections::HashMap;
 use trail::Trail;
 
@@ -97,7 +97,12 @@ pub(crate) fn walk<'d>(
     for (m, mention) in mentions.iter().enumerate() {
         heard.up_to(mention.tokens.start, entities, &mut trail);
         if mention.reference == Reference::Role && entities.of_mention[m].is_none() {
-            settle(entities, m, roles.person(document, mention));
+            let holders = entities.holders.get(&m).map(Vec::as_slice).unwrap_or_default();
+            match roles.meant(document, mention, holders) {
+                Meant::Described(person) | Meant::Holder(person) => settle(entities, m, Some(person)),
+                Meant::Open(people) => entities.candidates[m] = people,
+                Meant::Nobody => {}
+            }
         }
         if is_he_or_she(mention) {
             let person = decide(m, &trail, entities);
@@ -263,12 +268,12 @@ fn speaker(
         all.clear();
         (sure, rule, unsure_who) = (link.confidence, None, true);
     }
-    // a name or pronoun that leads to nobody could be several; a description has nobody behind it
+    // a name or pronoun that leads to nobody could be several; a description has nobody behind it but those who hold the office
     let ambiguous = unsure_who
         || source.mention.is_some_and(|m| match mentions[m].reference {
             Reference::Name => true,
             Reference::Pronoun => !plain_pronoun(document, source),
-            Reference::Role => false,
+            Reference::Role => !entities.candidates[m].is_empty(),
         });
     let unresolved = match (all.is_empty(), ambiguous) {
         (false, _) => None,

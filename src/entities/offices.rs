@@ -1,0 +1,162 @@
+//! Offices that a table gives to people of the article: *the prime minister* can be whoever of them held that office on its day.
+
+use super::Entities;
+use crate::date::Date;
+use crate::document::{Document, TokenKind, TokenRange};
+use crate::gazetteer::{Gazetteer, NameHit, RowKind, RowView};
+use crate::hits::Hits;
+use crate::lexicon::{Class, Lexicon, key};
+use crate::mentions::{Kind, Mention, Reference};
+use std::collections::BTreeMap;
+
+/// Words that say of an office only that it is the one meant: *the country’s current prime minister*.
+const IDLE: [&str; 7] = ["country", "nation", "state", "current", "sitting", "serving", "new"];
+
+/// An office as a row names it.
+#[derive(Debug)]
+struct Office {
+    entity: usize,
+    /// The words that a phrase must have: those before *of* that name no country.
+    needed: Vec<u64>,
+    /// All of its words.
+    words: Vec<u64>,
+    /// The countries that the row or the office names.
+    countries: Vec<String>,
+}
+
+/// A word of a phrase, and the country that it is a name or demonym of; an empty one where no table knows which.
+#[derive(Debug)]
+struct PhraseWord {
+    folded: u64,
+    country: Option<String>,
+}
+
+/// For each role the people whose rows give them that office at the date, if any do; without a date every office counts.
+pub(super) fn holders(
+    document: &Document<'_>,
+    hits: &Hits,
+    mentions: &[Mention],
+    entities: &Entities,
+    gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
+    date: Option<Date>,
+) -> BTreeMap<usize, Vec<usize>> {
+    let mut offices = Vec::new();
+    for (number, entity) in entities.list.iter().enumerate().filter(|(_, e)| e.kind == Kind::Person) {
+        for row in entity.rows.iter().filter_map(|&row| gazetteer.row(row)) {
+            if let Some(name) = row.office().filter(|_| row.period().holds(date)) {
+                offices.push(Office::new(number, name, &row, gazetteer, lexicon));
+            }
+        }
+    }
+    let mut holders = BTreeMap::new();
+    if offices.is_empty() {
+        return holders;
+    }
+    for (m, mention) in mentions.iter().enumerate().filter(|(_, m)| m.reference == Reference::Role && !m.plural) {
+        let Some(phrase) = phrase(document, hits, mentions, mention.tokens, gazetteer) else {
+            continue;
+        };
+        let mut fitting: Vec<&Office> = offices.iter().filter(|office| office.fits(&phrase)).collect();
+        // of one who is known to be of the country named and one of whom nothing is known, the first
+        let named = |office: &&Office| phrase.iter().any(|word| office.is_of(word));
+        if fitting.iter().any(named) {
+            fitting.retain(named);
+        }
+        let mut people: Vec<usize> = fitting.into_iter().map(|office| office.entity).collect();
+        people.dedup();
+        if !people.is_empty() {
+            holders.insert(m, people);
+        }
+    }
+    holders
+}
+
+impl Office {
+    fn new(entity: usize, name: &str, row: &RowView<'_>, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Office {
+        let document = Document::new(name, lexicon);
+        let whole = TokenRange::new(0, document.tokens.len() as u32);
+        let countries = countries(&gazetteer.find(&document), whole, gazetteer);
+        let mut office = Office { entity, needed: Vec::new(), words: Vec::new(), countries: Vec::new() };
+        let mut behind = false;
+        for (t, country) in (0..).zip(countries) {
+            behind |= document.has(t, Class::Preposition);
+            if !tells(&document, t) {
+                continue;
+            }
+            let word = document.word_at(t).folded;
+            office.words.push(word);
+            match country {
+                Some(country) if !country.is_empty() => office.countries.push(country),
+                _ if !behind => office.needed.push(word),
+                _ => {}
+            }
+        }
+        if !row.country.is_empty() {
+            office.countries.push(row.country.to_owned());
+        }
+        office
+    }
+
+    /// Whether a phrase can mean this office: it has its words, and says nothing else that the office is not.
+    fn fits(&self, phrase: &[PhraseWord]) -> bool {
+        let clashes = |word: &PhraseWord| match &word.country {
+            _ if self.words.contains(&word.folded) => false,
+            Some(country) => !self.countries.is_empty() && !self.countries.contains(country),
+            None => !IDLE.map(key).contains(&word.folded),
+        };
+        self.needed.iter().all(|needed| phrase.iter().any(|word| word.folded == *needed)) && !phrase.iter().any(clashes)
+    }
+
+    /// Whether a word names the office's country.
+    fn is_of(&self, word: &PhraseWord) -> bool {
+        word.country.as_ref().is_some_and(|country| self.countries.contains(country) || self.words.contains(&word.folded))
+    }
+}
+
+/// The words of a role's phrase that tell something; none where it speaks of any holder (*a prime minister*).
+fn phrase(
+    document: &Document<'_>,
+    hits: &Hits,
+    mentions: &[Mention],
+    tokens: TokenRange,
+    gazetteer: &Gazetteer,
+) -> Option<Vec<PhraseWord>> {
+    let opener = document.entry_at(tokens.start);
+    let definite = matches!(document.lower_at(tokens.start), "the" | "that" | "this");
+    if opener.has_any(&[Class::Determiner, Class::Possessive]) && !definite {
+        return None;
+    }
+    let from = hits.names.partition_point(|hit| hit.tokens.start < tokens.start);
+    let to = hits.names.partition_point(|hit| hit.tokens.start < tokens.end);
+    let countries = countries(hits.names.get(from..to).unwrap_or_default(), tokens, gazetteer);
+    // a place that no table knows is one all the same
+    let from = mentions.partition_point(|m| m.tokens.start < tokens.start);
+    let inside = mentions.iter().skip(from).take_while(|m| m.tokens.start < tokens.end);
+    let places: Vec<TokenRange> = inside.filter(|m| m.kind == Kind::Place).map(|m| m.tokens).collect();
+    let words = tokens.iter().zip(countries).filter(|(t, _)| tells(document, *t)).map(|(t, country)| PhraseWord {
+        folded: document.word_at(t).folded,
+        country: country.or_else(|| places.iter().any(|place| place.contains(t)).then(String::new)),
+    });
+    Some(words.collect())
+}
+
+/// For each token of a phrase the country of the name or demonym it belongs to, where a table has it; an empty one where the
+/// table does not say.
+fn countries(hits: &[NameHit], tokens: TokenRange, gazetteer: &Gazetteer) -> Vec<Option<String>> {
+    let mut countries = vec![None; tokens.len() as usize];
+    for hit in hits.iter().filter(|hit| hit.exact && matches!(hit.kind, RowKind::Place | RowKind::Demonym)) {
+        let country = gazetteer.row(hit.row).map_or("", |row| row.country);
+        for t in hit.tokens.iter().filter(|&t| tokens.contains(t)) {
+            // the longest comes first
+            countries[(t - tokens.start) as usize].get_or_insert_with(|| country.to_owned());
+        }
+    }
+    countries
+}
+
+/// Whether a token is a word that tells which office is meant.
+fn tells(document: &Document<'_>, t: u32) -> bool {
+    document.kind_at(t) == Some(TokenKind::Word)
+        && !document.entry_at(t).has_any(&[Class::Determiner, Class::Preposition, Class::Conjunction, Class::Demonstrative])
+}
