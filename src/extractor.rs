@@ -63,7 +63,7 @@ impl Extractor {
         let packed = own.pack();
         let mut resources = self.resources.as_ref().clone();
         resources.gazetteer.push(packed.into());
-        Ok(Extractor { resources: Arc::new(resources), options: self.options.clone() })
+        Ok(Extractor { resources: Arc::new(resources), options: self.options })
     }
 
     /// Everything found in a text.
