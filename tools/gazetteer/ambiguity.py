@@ -13,13 +13,13 @@ from .row import Row, spelling
 
 DATA = pathlib.Path(__file__).resolve().parent.parent.parent / "data"
 
-# Places that a bare name means, whatever else it may be.
-PLAIN = {"country", "capital", "state", "continent"}
-# From this weight on a city is meant by its bare name.
-BIG_CITY = 60
+# Places that a bare name means, whatever else it may be: types, and the weight from which on they are; a city only among names of people.
+PLAIN = {"country": 50, "capital": 60, "state": 60, "continent": 45, "city": 50}
+# The shortest acronym of an organisation and the shortest name of a place that are safe on sight.
+ACRONYM, PLACE = 4, 4
 # How common a given name or surname is (data/README.md) before it stands in the way.
 GIVEN = 3
-SURNAME = 5
+SURNAME = 4
 
 
 class Words:
@@ -33,17 +33,24 @@ class Words:
         self.common = column("common_words.csv", "word", "level")
         self.given = column("given_names.csv", "name", "weight")
         self.surname = column("surnames.csv", "name", "weight")
+        with open(data / "name_parts.csv", encoding="utf-8", newline="") as file:
+            parts = [(row["word"].casefold(), row["kind"]) for row in csv.DictReader(file)]
+        self.first = {word for word, kind in parts if kind == "place_prefix"}
+        self.last = {word for word, kind in parts if kind in ("place_head", "org_head", "org_suffix")}
 
     def unclear(self, row: Row, form: str) -> bool:
         """Whether the form alone is likely to mean something else."""
-        key = spelling(form).casefold()
-        if row.kind == "place" and (row.type in PLAIN or row.weight >= BIG_CITY):
+        plain = row.kind == "place" and row.weight >= PLAIN.get(row.type, 101)
+        words = spelling(form).casefold().split()
+        if all(word in self.common or word.isdigit() for word in words) and not (plain and row.type != "city"):
+            return len(words) == 1 or not (words[-1] in self.last or words[0] in self.first)
+        if plain:
             return False
-        if key in self.common:
+        if len(words) > 1 or row.kind in ("demonym", "never"):
+            return False
+        if row.kind == "person" or self.given.get(words[0], 0) >= GIVEN or self.surname.get(words[0], 0) >= SURNAME:
             return True
-        if row.kind in ("place", "organization"):
-            return self.given.get(key, 0) >= GIVEN or self.surname.get(key, 0) >= SURNAME
-        return row.kind == "person" and " " not in key
+        return len(form) < PLACE if row.kind == "place" else form.isupper() and len(form) < ACRONYM
 
 
 def demote(row: Row, form: str) -> None:

@@ -6,10 +6,12 @@ its word on every form; what comes gives its further forms, its country where no
 """
 
 from collections import defaultdict
-from typing import Dict, List, Optional
+from typing import Dict, Iterable, List, Optional, Set
 
 from .row import Row, fold, spelling
 
+# Types of places that are all listed by others: what a row that yields adds to them is another spelling.
+COMPLETE = {"country", "capital", "state", "continent"}
 # Types of places that may be one thing under one name; Georgia the state and Georgia the country are two.
 PLACES = (
     {"city", "capital", "district", "historic place"},
@@ -19,17 +21,25 @@ PLACES = (
     {"historic place", "building", "region"},
     {"sea", "lake", "river"},
     {"mountain", "region"},
-    {"island", "region"},
+    {"island", "region", "district"},
+    {"district", "region"},
 )
-SAME_ENOUGH: Dict[str, tuple] = {"place": PLACES}
+# Types that are one thing if, besides, they lie in one country: a province and the city it is named after.
+IN_ONE_COUNTRY = ({"city", "capital", "region", "district", "island", "historic place"}, {"capital", "territory", "country", "historic place"})
+# Types whose country is known once a source knows it. A region, a river or a mountain often lies in several.
+SETTLED = {"city", "capital", "district", "state", "country", "territory", "building"}
 
 
 def agree(one: Row, other: Row) -> bool:
     """Whether nothing but the name would have to decide that the two are one thing."""
+    if one.kind == "demonym":
+        return True
     if one.country and other.country and one.country != other.country:
         return False
-    groups = SAME_ENOUGH.get(one.kind)
-    return one.type == other.type or groups is None or any(one.type in g and other.type in g for g in groups)
+    if one.type == other.type or one.kind != "place":
+        return True
+    groups = PLACES + (IN_ONE_COUNTRY if one.country and one.country == other.country else ())
+    return any(one.type in group and other.type in group for group in groups)
 
 
 class Table:
@@ -41,19 +51,42 @@ class Table:
 
     def put(self, row: Row) -> None:
         self.rows.append(row)
-        for key in {fold(form) for form in row.forms()}:
-            self._by_form[row.kind, key].append(row)
+        for form in row.forms():
+            self._note(row, form)
 
-    def named(self, kind: str, name: str) -> List[Row]:
-        return self._by_form[kind, fold(name)]
+    def _note(self, row: Row, form: str) -> None:
+        there = self._by_form[row.kind, fold(form)]
+        if all(other is not row for other in there):
+            there.append(row)
+
+    def has(self, kind: str, name: str) -> bool:
+        return bool(self._by_form[kind, fold(name)])
 
     def same(self, row: Row) -> Optional[Row]:
-        """The row that this one is about, if it stands: first by its name, then where its name is another's alias."""
-        there = [other for other in self.named(row.kind, row.name) if agree(row, other)]
-        if not there:
-            return None
+        """The row that this one is about, if it stands: by its name, else by a name of this one's aliases."""
+        there = [other for other in self._by_form[row.kind, fold(row.name)] if agree(row, other)]
         by_name = [other for other in there if fold(other.name) == fold(row.name)]
-        return min(by_name or there, key=lambda other: -other.weight)
+        if not there and row.kind == "place":
+            there = self._named(row, row.aliases)
+        return max(by_name or there, key=lambda other: (other.type == row.type, other.weight), default=None)
+
+    def known_also(self, row: Row) -> Optional[Row]:
+        """The row whose name the source knows besides, if this source has said nothing about it yet."""
+        there = [
+            other
+            for other in self._named(row, sorted(row.also))
+            if row.source not in other.source.split("+") and other.type in ("city", "capital")
+        ]
+        return max(there, key=lambda other: other.weight, default=None)
+
+    def _named(self, row: Row, names: Iterable[str]) -> List[Row]:
+        """The rows that have one of the names for their own and lie in the same country, if they lie in one."""
+        return [
+            other
+            for name in names
+            for other in self._by_form[row.kind, fold(name)]
+            if fold(other.name) == fold(name) and agree(row, other) and (other.country == row.country or other.type not in SETTLED)
+        ]
 
     def absorb(self, into: Row, row: Row) -> None:
         known = {spelling(form) for form in into.forms()}
@@ -62,8 +95,9 @@ class Table:
                 if spelling(form) not in known:
                     known.add(spelling(form))
                     target.append(form)
-                    self._by_form[into.kind, fold(form)].append(into)
-        into.country = into.country or row.country
+                    self._note(into, form)
+        if not into.country and into.type in SETTLED:
+            into.country = row.country
         if not into.decided:
             into.weight = max(into.weight, row.weight)
         if row.source not in into.source.split("+"):
@@ -75,14 +109,56 @@ def merge(own: List[Row], others: List[Row]) -> List[Row]:
     table = Table()
     for row in own:
         table.put(row.copy())
-    ours = {(row.kind, fold(form)) for row in own for form in row.safe()}
-    kinds: Dict[str, set] = defaultdict(set)
-    for kind, form in ours:
-        kinds[form].add(kind)
-    for row in others:
-        there = table.same(row)
-        if there is not None:
-            table.absorb(there, row)
-        elif not kinds[fold(row.name)] - {row.kind}:
-            table.put(row.copy())
+    kinds: Dict[str, Set[str]] = defaultdict(set)
+    for row in own:
+        for form in row.safe():
+            kinds[spelling(form)].add(row.kind)
+    for source in dict.fromkeys(row.source for row in others):
+        rest = []
+        for row in (row for row in others if row.source == source):
+            there = table.same(row)
+            if there is not None:
+                table.absorb(there, row)
+            elif kinds[spelling(row.name)] <= {row.kind}:
+                rest.append(row)
+        for row in rest:
+            there = table.known_also(row) or table.same(row)
+            if there is not None:
+                table.absorb(there, row)
+            elif not row.yields or not (row.type in COMPLETE or table.has(row.kind, row.name)):
+                table.put(row.copy())
+    unshare(table.rows)
+    saints(table.rows)
     return table.rows
+
+
+def saints(rows: List[Row]) -> None:
+    """Gives places named after a saint the other way to write it."""
+    taken = {spelling(form) for row in rows if row.kind == "place" for form in row.forms()}
+    for row in rows:
+        if row.kind == "place":
+            for form in row.forms():
+                other = "St. " + form[len("Saint ") :] if form.startswith("Saint ") else "Saint " + form[len("St. ") :] if form.startswith("St. ") else ""
+                if other and spelling(other) not in taken:
+                    taken.add(spelling(other))
+                    row.aliases.append(other)
+
+
+def unshare(rows: List[Row]) -> None:
+    """Takes from every row the aliases, ours excepted, that belong to another row too.
+
+    Those are aliases that are another row's name or that several rows of their kind claim, and the adjectives of countries that
+    pass for their names (*Tajik*), or the other way round.
+    """
+    holders: Dict[tuple, int] = defaultdict(int)
+    for row in rows:
+        for key in {spelling(form) for form in row.forms()}:
+            holders[row.kind, key] += 1
+    other = {"place": "demonym", "demonym": "place"}
+
+    def shared(row: Row, key: str) -> bool:
+        return holders[row.kind, key] > 1 or holders.get((other.get(row.kind), key), 0) > 0
+
+    for row in rows:
+        for forms in (row.aliases, row.context_aliases):
+            forms[:] = [form for form in forms if spelling(form) in row.decided or not shared(row, spelling(form))]

@@ -19,7 +19,12 @@ MARKS = str.maketrans({"‘": "'", "’": "'", "ʻ": "'", "ʼ": "'", "`": "'", "
 
 @dataclass
 class Row:
-    """One entity. `decided` holds the forms that an own row has spoken about: nothing overrules it but data/overrides.csv."""
+    """One entity.
+
+    `decided` holds the forms that an own row has spoken about: nothing overrules it but data/overrides.csv. `also` holds names
+    that a source knows the entity by but that are not worth listing: they only help to find the row it is the same as. A
+    row that `yields` only helps others: it is left out where another thing of its kind has its name.
+    """
 
     kind: str
     type: str
@@ -33,6 +38,8 @@ class Row:
     source: str = ""
     checked: str = ""
     decided: Set[str] = field(default_factory=set, compare=False, repr=False)
+    also: Set[str] = field(default_factory=set, compare=False, repr=False)
+    yields: bool = field(default=False, compare=False, repr=False)
 
     def forms(self) -> List[str]:
         """Every form that the row names its entity by, the name first."""

@@ -11,7 +11,7 @@ from typing import List
 from ..packages import Packages
 from ..row import Row
 
-ORDER = ()
+ORDER = ("factbook", "geonames", "cldr", "wordnet_places")
 
 
 def rows(packages: Packages) -> List[Row]:
