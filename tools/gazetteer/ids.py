@@ -62,4 +62,11 @@ def assign(rows: List[Row], ledger: Ledger) -> None:
                 taken.add(id)
                 break
     for row in rows:
-        ledger.setdefault(row.id, (row.kind, row.name))
+        note(row, ledger)
+
+
+def note(row: Row, ledger: Ledger) -> None:
+    """Writes an id into the ledger. Of a row that our lists renamed the new name is noted: they say themselves which row is which."""
+    kind, name = ledger.setdefault(row.id, (row.kind, row.name))
+    if kind == row.kind and fold(name) not in {fold(form) for form in row.forms()}:
+        ledger[row.id] = (row.kind, row.name)

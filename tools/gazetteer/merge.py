@@ -24,8 +24,8 @@ PLACES = (
     {"island", "region", "district"},
     {"district", "region"},
 )
-# Types that are one thing if, besides, they lie in one country: a province and the city it is named after.
-IN_ONE_COUNTRY = ({"city", "capital", "region", "district", "island", "historic place"}, {"capital", "territory", "country", "historic place"})
+# Types that are one thing if, besides, they lie in one country: a province or a country and the city it is named after.
+IN_ONE_COUNTRY = ({"city", "capital", "region", "district", "island", "historic place"}, {"capital", "city", "territory", "country", "historic place"})
 # Types whose country is known once a source knows it. A region, a river or a mountain often lies in several.
 SETTLED = {"city", "capital", "district", "state", "country", "territory", "building"}
 
@@ -104,7 +104,7 @@ class Table:
             into.source += "+" + row.source
 
 
-def merge(own: List[Row], others: List[Row]) -> List[Row]:
+def merge(own: List[Row], others: List[List[Row]]) -> List[Row]:
     """Our rows, with those of the sources joined in or put beside them."""
     table = Table()
     for row in own:
@@ -113,9 +113,9 @@ def merge(own: List[Row], others: List[Row]) -> List[Row]:
     for row in own:
         for form in row.safe():
             kinds[spelling(form)].add(row.kind)
-    for source in dict.fromkeys(row.source for row in others):
+    for rows in others:
         rest = []
-        for row in (row for row in others if row.source == source):
+        for row in rows:
             there = table.same(row)
             if there is not None:
                 table.absorb(there, row)
@@ -128,20 +128,20 @@ def merge(own: List[Row], others: List[Row]) -> List[Row]:
             elif not row.yields or not (row.type in COMPLETE or table.has(row.kind, row.name)):
                 table.put(row.copy())
     unshare(table.rows)
-    saints(table.rows)
+    stand_back(table.rows)
     return table.rows
 
 
-def saints(rows: List[Row]) -> None:
-    """Gives places named after a saint the other way to write it."""
-    taken = {spelling(form) for row in rows if row.kind == "place" for form in row.forms()}
+def stand_back(rows: List[Row]) -> None:
+    """Makes rows of ours outweigh their namesakes from elsewhere: the Valencia that our list has is the one that is meant."""
+    ours: Dict[tuple, int] = {}
     for row in rows:
-        if row.kind == "place":
-            for form in row.forms():
-                other = "St. " + form[len("Saint ") :] if form.startswith("Saint ") else "Saint " + form[len("St. ") :] if form.startswith("St. ") else ""
-                if other and spelling(other) not in taken:
-                    taken.add(spelling(other))
-                    row.aliases.append(other)
+        if row.decided:
+            key = row.kind, fold(row.name)
+            ours[key] = min(row.weight, ours.get(key, row.weight))
+    for row in rows:
+        if not row.decided and (row.kind, fold(row.name)) in ours:
+            row.weight = max(0, min(row.weight, ours[row.kind, fold(row.name)] - 1))
 
 
 def unshare(rows: List[Row]) -> None:

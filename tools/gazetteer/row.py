@@ -14,6 +14,8 @@ LETTERS = str.maketrans(
     {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe",
      "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D", "ı": "i", "ħ": "h", "Ħ": "H", "ə": "a", "Ə": "A", "ŋ": "n"}
 )
+# Words that are written out or short, before the rest of a name.
+SHORT = {"St": "Saint", "Mt": "Mount", "Ft": "Fort"}
 MARKS = str.maketrans({"‘": "'", "’": "'", "ʻ": "'", "ʼ": "'", "`": "'", "′": "'", "“": '"', "”": '"'})
 
 
@@ -62,9 +64,10 @@ def plain(name: str) -> str:
 
 
 def spelling(name: str) -> str:
-    """The key under which two forms look the same in a text: letter case counts, marks, dots and hyphens don't."""
-    bare = plain(name.translate(MARKS)).replace(".", "")
-    return " ".join(re.sub(r"[-‐‑–—/,]", " ", bare).split())
+    """The key under which two forms look the same in a text: letter case counts, marks, dots, hyphens and *St.* for *Saint* don't."""
+    bare = plain(name.translate(MARKS)).replace(".", "").replace(" & ", " and ")
+    words = re.sub(r"[-‐‑–—/,]", " ", bare).split()
+    return " ".join([SHORT.get(word, word) for word in words[:-1]] + words[-1:])
 
 
 def fold(name: str) -> str:

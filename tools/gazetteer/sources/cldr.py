@@ -31,6 +31,8 @@ LONDON = set(
     "bdg bne bex ben bry cmd cry eal enf gre hck hmf hry hrw hav hil hns isl kec ktt lbh lew mrt nwm rdb ric swk stn twh wft wnd wsm".split()
 )
 TERRITORY_WEIGHT, REGION_WEIGHT, STATE_WEIGHT = 50, 45, 60
+# Islands with a reserved code, and the code of what they belong to.
+RESERVED = {"AC": "SH", "TA": "SH", "DG": "IO", "CQ": "GG", "CP": "FR"}
 # Groupings that are everyday names: UN codes of continents and of parts of them.
 GROUPS = {
     "002": "continent", "009": "region", "142": "continent", "150": "continent", "003": "continent", "005": "continent",
@@ -50,14 +52,14 @@ def territories(packages: Packages) -> List[Row]:
     found = []
     for code, name in sorted(names.items()):
         if code in GROUPS:
-            found.append(Row(kind="place", type=GROUPS[code], name=name, weight=REGION_WEIGHT))
+            found.append(Row(kind="place", source="cldr", type=GROUPS[code], name=name, weight=REGION_WEIGHT))
         elif re.fullmatch("[A-Z]{2}", code) and code not in ("EU", "EZ", "UN", "QO", "ZZ", "XA", "XB", "AQ", "IC", "EA"):
             variants = [names[key] for key in sorted(names) if key.startswith(code + "-alt")]
             forms = [form for name in (name, *variants) for form in spelled(name)]
             forms = [form for at, form in enumerate(forms) if form not in forms[:at] and not re.fullmatch("[A-Z]{2}", form)]
-            found.append(
-                Row(kind="place", type="territory", name=forms[0], aliases=forms[1:], country=code, weight=TERRITORY_WEIGHT)
-            )
+            type = "island" if code in RESERVED else "territory"
+            country = RESERVED.get(code, code)
+            found.append(Row(kind="place", source="cldr", type=type, name=forms[0], aliases=forms[1:], country=country, weight=TERRITORY_WEIGHT))
     return found
 
 
@@ -83,5 +85,5 @@ def regions(packages: Packages) -> List[Row]:
             name = plain(name)
         type = "state" if country in STATES else "district" if country == "gb" and part in LONDON else "region"
         weight = STATE_WEIGHT if type == "state" else REGION_WEIGHT
-        found.append(Row(kind="place", type=type, name=name, country=country.upper(), weight=weight, yields=True))
+        found.append(Row(kind="place", source="cldr", type=type, name=name, country=country.upper(), weight=weight, yields=True))
     return found

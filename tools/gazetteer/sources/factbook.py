@@ -48,7 +48,7 @@ def country(page: Page) -> Row:
     aliases += [name for name in re.split(r"[,;] ", former) if name and not NOT_NOW.search(name)]
     territory = page.code in TERRITORIES
     return Row(
-        kind="place", type="territory" if territory else "country", name=forms[0], aliases=aliases, country=page.country,
+        kind="place", source="factbook", type="territory" if territory else "country", name=forms[0], aliases=aliases, country=page.country,
         weight=TERRITORY if territory else COUNTRY,
     )
 
@@ -61,7 +61,7 @@ def capitals(page: Page) -> Iterator[Row]:
         name = name.strip()
         # what is left are notes, and `The Settlement` and `West Island` of some atolls
         if re.fullmatch(r"(?!The |West |.*Cantonment)[A-Z]\S+(?: (?:[A-Z]\S*|la))*", name):
-            yield Row(kind="place", type="capital", name=name, country=page.country, weight=weight)
+            yield Row(kind="place", source="factbook", type="capital", name=name, country=page.country, weight=weight)
 
 
 def demonym(page: Page):
@@ -83,4 +83,4 @@ def demonym(page: Page):
     forms = [form for form in forms if form not in taken and (form != "Dutch" or page.code == "nl")]
     if not forms:
         return None
-    return Row(kind="demonym", type="nationality", name=forms[0], aliases=forms[1:], country=page.country, weight=50)
+    return Row(kind="demonym", source="factbook", type="nationality", name=forms[0], aliases=forms[1:], country=page.country, weight=50)

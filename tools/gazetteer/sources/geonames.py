@@ -47,7 +47,7 @@ def rows(packages: Packages) -> List[Row]:
         row = found.setdefault(
             (spelling(name), country),
             Row(
-                kind="place", type="district" if district else "city", name=name, country=country,
+                kind="place", source="geonames", type="district" if district else "city", name=name, country=country,
                 weight=next(weight for least, weight in WEIGHTS if city["population"] >= least), also=set(latin),
             ),
         )

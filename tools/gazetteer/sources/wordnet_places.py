@@ -80,7 +80,7 @@ def place(wordnet: WordNet, codes: Dict[str, str], synset: Synset) -> Optional[R
         type, weight = ("historic place" if not country else "region"), 45
     weak = [form for form in forms[1:] if len(form) < SHORT or (type in FOREIGN and " " not in form)]
     return Row(
-        kind="place", type=type, name=forms[0], aliases=[form for form in forms[1:] if form not in weak], context_aliases=weak,
+        kind="place", source="wordnet", type=type, name=forms[0], aliases=[form for form in forms[1:] if form not in weak], context_aliases=weak,
         country=country, weight=weight, yields=True,
     )
 
