@@ -1,4 +1,4 @@
-"""Legislatures and high courts of the World Factbook whose names tell the country (Parliament of Tuvalu, High Court of Australia)."""
+"""Legislatures and high courts of the World Factbook whose names tell the country (Parliament of Tuvalu)."""
 
 import re
 
@@ -12,7 +12,9 @@ CHAMBERS = (
     ("Legislative branch - lower chamber", "chamber name"),
     ("Legislative branch - upper chamber", "chamber name"),
 )
-COURT = re.compile(r"^(?:the )?((?:[A-Z]\w+ )*(?:Supreme|High|Constitutional|Federal|Cassation)? ?Court(?: of [A-Z]\w+)?(?: of (?:the )?[A-Z]\w+(?: [A-Z]\w+)*)?)(?= \(| or |;|,|$| and)")
+COURT = re.compile(
+    r"^(?:the )?((?:[A-Z]\w+ )*Court(?: of [A-Z]\w+)?(?: of (?:the )?[A-Z]\w+(?: [A-Z]\w+)*)?)(?= \(| or |;|,|$| and)"
+)
 SMALL = {"of", "the", "and", "for"}
 
 

@@ -1,4 +1,4 @@
-"""Armed forces, police and space agencies of the World Factbook whose names tell the country (Royal Danish Navy, Kenya Police Service).
+"""Armed forces, police and space agencies of the World Factbook whose names tell the country (Royal Danish Navy).
 
 The Factbook lists them in running text, "Botswana Defense Force (BDF): Ground Forces Command, ..."; a force named by its branch alone
 (Navy) is left out. It spells *Defense* everywhere; outside America the British spelling stands first and the other as an alias.
@@ -53,7 +53,8 @@ def add(found, country, name, acronym):
     british = name.replace("Defense", "Defence")
     forms = [name] if country in AMERICAN else list(dict.fromkeys([british, name]))
     type = "agency" if "Space" in name else "police" if re.search("Police|Constabulary", name) else "armed force"
-    row = found.setdefault(forms[0], Row("organization", type, forms[0], aliases=forms[1:], country=country, weight=45, source="factbook"))
+    new = Row("organization", type, forms[0], aliases=forms[1:], country=country, weight=45, source="factbook")
+    row = found.setdefault(forms[0], new)
     if row.country != country:
         row.country = ""
     if acronym and acronym.isupper() and acronym not in row.context_aliases:

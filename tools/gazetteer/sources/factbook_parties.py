@@ -14,16 +14,21 @@ from ..row import Row, fold
 from ..words import is_common, stands_alone
 
 NO_NAME = re.compile(
-    r"\b(none|independents?|other|parties|coalitions?|includ\w+|former\w*|dissolved|known|factions?|banned|note|candidates|various|lists?|"
-    r"political|system|Ministry|leaders|government|several|alliance of|composed|merge\w*|founded|splinter|Northern Ireland|Scotland|Wales)\b", re.I)
+    r"\b(none|independents?|other|parties|coalitions?|includ\w+|former\w*|dissolved|known|factions?|banned|note|candidates|"
+    r"various|lists?|political|system|Ministry|leaders|government|several|alliance of|composed|merge\w*|founded|splinter|"
+    r"Northern Ireland|Scotland|Wales)\b",
+    re.I,
+)
 SMALL = {
-    "a", "al", "an", "and", "at", "ca", "contre", "d", "da", "das", "de", "del", "der", "des", "di", "die", "do", "dos", "du", "e", "el", "en", "et",
-    "for", "from", "für", "i", "in", "la", "le", "les", "na", "o", "of", "on", "par", "para", "per", "por", "pour", "the", "to", "u", "und", "with",
-    "y", "za", "ya", "cha", "ng", "wa",
+    "a", "al", "an", "and", "at", "ca", "contre", "d", "da", "das", "de", "del", "der", "des", "di", "die", "do", "dos", "du",
+    "e", "el", "en", "et", "for", "from", "für", "i", "in", "la", "le", "les", "na", "o", "of", "on", "par", "para", "per",
+    "por", "pour", "the", "to", "u", "und", "with", "y", "za", "ya", "cha", "ng", "wa",
 }
 HEAD = re.compile(
-    r"\b(Action|Agenda|Alliance|Assembly|Bloc|Centre|Center|Coalition|Congress|Convention|Convergence|Democracy|Democrats|Federation|Forces?|"
-    r"Forum|Front|Initiative|Labou?r|League|Liberals|List|Movement|National|Organi[sz]ation|Party|Rally|Republicans|Socialists|Union|Unity|Greens)\b")
+    r"\b(Action|Agenda|Alliance|Assembly|Bloc|Centre|Center|Coalition|Congress|Convention|Convergence|Democracy|Democrats|"
+    r"Federation|Forces?|Forum|Front|Initiative|Labou?r|League|Liberals|List|Movement|National|Organi[sz]ation|Party|Rally|"
+    r"Republicans|Socialists|Union|Unity|Greens)\b"
+)
 ACRONYM = re.compile(r"[A-ZÀ-Ž][A-Za-zÀ-ž]{0,3}[A-ZÀ-Ž][A-Za-zÀ-ž+/-]{0,7}$")
 
 

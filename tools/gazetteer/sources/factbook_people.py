@@ -18,10 +18,11 @@ POSTS = ("chief of state", "head of government")
 ROYAL = re.compile(r"\b(King|Queen|Emperor|Sultan|Amir|Grand Duke|Prince)\b(?! Minister)")
 # Words of titles, after which the name begins.
 TITLES = {
-    "President", "Chancellor", "Premier", "Minister", "Minister)", "Ministers", "Governor", "Government", "Chair", "Chairman", "Chairperson",
-    "Leader", "King", "Queen", "Prince", "Duke", "Sultan", "Amir", "Emperor", "Pope", "Administrator", "Commissioner", "Mayor",
-    "Executive", "Council", "Cabinet", "Confederation", "Assembly", "Affairs", "State", "General", "Gen.", "Col.", "Capt.", "Dr.", "Sir", "Dame",
-    "Ratu", "Spain", "Presidency", "Forces", "Air", "Vice-Marshal", "China", "Co-prince", "Interim", "Tokelau)", "minister-equivalent)",
+    "President", "Chancellor", "Premier", "Minister", "Minister)", "Ministers", "Governor", "Government", "Chair", "Chairman",
+    "Chairperson", "Leader", "King", "Queen", "Prince", "Duke", "Sultan", "Amir", "Emperor", "Pope", "Administrator",
+    "Commissioner", "Mayor", "Executive", "Council", "Cabinet", "Confederation", "Assembly", "Affairs", "State", "General",
+    "Gen.", "Col.", "Capt.", "Dr.", "Sir", "Dame", "Ratu", "Spain", "Presidency", "Forces", "Air", "Vice-Marshal", "China",
+    "Co-prince", "Interim", "Tokelau)", "minister-equivalent)",
 }
 PARTICLES = {"al", "bin", "da", "de", "del", "der", "dos", "e", "el", "ould", "van", "von"}
 SHOUTED = re.compile(r"(?:(?:al|el)-)?[^\W\d_a-z]['’]?[^\W\d_a-z]")

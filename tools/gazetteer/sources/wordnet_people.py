@@ -16,15 +16,21 @@ from ..wordnet import WordNet
 from ..words import is_common, is_everyday_person, stands_alone
 
 TITLES = {
-    "admiral", "archbishop", "baron", "baroness", "baronne", "bishop", "cardinal", "citizen", "czar", "sieur", "comte", "count", "countess", "dame", "duc", "duchess",
-    "duke", "earl", "emperor", "general", "kaiser", "king", "lady", "lord", "madame", "marquis", "marquise", "mrs.", "pope", "president",
-    "prince", "princess", "queen", "saint", "sir", "st.", "vicomte", "viscount", "viscountess",
+    "admiral", "archbishop", "baron", "baroness", "baronne", "bishop", "cardinal", "citizen", "czar", "sieur", "comte", "count",
+    "countess", "dame", "duc", "duchess", "duke", "earl", "emperor", "general", "kaiser", "king", "lady", "lord", "madame",
+    "marquis", "marquise", "mrs.", "pope", "president", "prince", "princess", "queen", "saint", "sir", "st.", "vicomte",
+    "viscount", "viscountess",
 }
-PARTICLES = {"al", "at", "bin", "da", "de", "del", "della", "den", "der", "di", "du", "el", "ibn", "la", "le", "of", "the", "van", "von", "y", "zur"}
+PARTICLES = {
+    "al", "at", "bin", "da", "de", "del", "della", "den", "der", "di", "du", "el", "ibn", "la", "le", "of", "the", "van", "von",
+    "y", "zur",
+}
 UNREAL = {
     "fictional character", "imaginary being", "saint", "prophet", "Apostle", "Evangelist", "Jesus", "spiritual being", "terrorist",
 }
-UNREAL_GLOSS = re.compile(r"^\((?!Roman Catholic|Ethiopia)|legend|Testament|biblical|Apocryph|mytholog|Hebrew|Arthurian|Jesus|unidentified|any of")
+UNREAL_GLOSS = re.compile(
+    r"^\((?!Roman Catholic|Ethiopia)|legend|Testament|biblical|Apocryph|mytholog|Hebrew|Arthurian|Jesus|unidentified|any of"
+)
 LIVING = re.compile(r"\(born[^()]*?(?<![-\d])(\d{4})\)|\((\d{4})-\)")
 NUMERAL = re.compile(r"[IVX]+$")
 LIVED_LONG_AGO = 1915
