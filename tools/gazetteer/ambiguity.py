@@ -43,7 +43,8 @@ class Words:
         plain = row.kind == "place" and row.weight >= PLAIN.get(row.type, 101)
         words = spelling(form).casefold().split()
         if all(word in self.common or word.isdigit() for word in words) and not (plain and row.type != "city"):
-            return len(words) == 1 or not (words[-1] in self.last or words[0] in self.first)
+            long = row.kind == "organization" and len(words) > 2  # Veterans of Foreign Wars
+            return len(words) == 1 or not (long or words[-1] in self.last or words[0] in self.first)
         if plain:
             return False
         if len(words) > 1 or row.kind in ("demonym", "never"):
