@@ -33,6 +33,7 @@ pub struct Builder {
     verbs: Vec<Table>,
     models: Vec<Table>,
     without_builtin: bool,
+    without_grammar: bool,
     options: Options,
     /// A confidence that is none, kept for the error.
     wrong_confidence: Option<f64>,
@@ -91,6 +92,28 @@ impl Builder {
     /// Whether the names that the library brings are in force too. They are, unless set to `false`.
     pub fn builtin(mut self, builtin: bool) -> Self {
         self.without_builtin = !builtin;
+        self
+    }
+
+    /// Whether names that no table has are found too, by titles, given names, context and the like. They are, unless set to `false`:
+    /// then only what the tables name is a name, and a form that needs support counts where it has it. Roles, pronouns and quotations
+    /// are found as ever.
+    ///
+    /// ```
+    /// use onrecord::Extractor;
+    ///
+    /// let extractor = Extractor::builder()
+    ///     .gazetteer_text("name,kind\nEdda Holm,person\n")
+    ///     .builtin(false)
+    ///     .grammar(false)
+    ///     .build()?;
+    /// let doc = extractor.extract("Edda Holm met Karl Berg in Oslo.");
+    /// let names: Vec<&str> = doc.entities().map(|entity| entity.name()).collect();
+    /// assert_eq!(names, ["Edda Holm"]);
+    /// # Ok::<(), onrecord::Error>(())
+    /// ```
+    pub fn grammar(mut self, grammar: bool) -> Self {
+        self.without_grammar = !grammar;
         self
     }
 
@@ -189,7 +212,8 @@ impl Builder {
             return Err(Error::data(format!("a confidence of {wrong}")).mend("ask for one from 0 to 1"));
         }
         let builtin = builtin::resources();
-        if self.gazetteers.is_empty() && self.verbs.is_empty() && self.models.is_empty() && !self.without_builtin {
+        let own_tables = !(self.gazetteers.is_empty() && self.verbs.is_empty() && self.models.is_empty());
+        if !own_tables && !self.without_builtin && !self.without_grammar {
             return Ok(Extractor::with(builtin, self.options));
         }
         let mut resources = builtin.as_ref().clone();
@@ -204,6 +228,10 @@ impl Builder {
             *digest = combine(*digest, hash(b"alone"));
             resources.gazetteer = Gazetteer::default();
             resources.files.clear();
+        }
+        if self.without_grammar {
+            *digest = combine(*digest, hash(b"listed"));
+            resources.grammar = false;
         }
         for table in &self.gazetteers {
             let mut own = gazetteer::Builder::new(&resources.lexicon);

@@ -23,6 +23,7 @@ static BUILTIN: Lazy<Arc<Resources>> = Lazy::new(|| {
         gazetteer,
         files: vec![None],
         model: Model::new(Cow::Borrowed(MODEL)),
+        grammar: true,
         digest: u64::from_le_bytes(*DIGEST),
     })
 });

@@ -23,6 +23,8 @@ pub(crate) struct Resources {
     /// For each table of the gazetteer the file it was loaded from, if it was.
     pub(crate) files: Vec<Option<PathBuf>>,
     pub(crate) model: Model,
+    /// Whether names that no table has are found, by their grammar.
+    pub(crate) grammar: bool,
     /// A hash of every table and weight in force.
     pub(crate) digest: u64,
 }
@@ -62,7 +64,8 @@ pub(crate) fn analyse<'t>(text: &'t str, input: &Input<'_>, resources: &Resource
     let document = Document::new(text, lexicon);
     let hits = Hits::find(&document, gazetteer, lexicon).at(date, gazetteer);
     let forced = forced::locate(&document, text, known);
-    let mut mentions = mentions::find(&document, &hits, model);
+    let mut mentions =
+        if resources.grammar { mentions::find(&document, &hits, model) } else { mentions::find_listed(&document, &hits) };
     forced::impose(&mut mentions, &forced, known, &hits);
     let mut entities = entities::group(&document, &hits, &mentions, gazetteer, lexicon, date);
     let found = quotations::find(&document, &hits, &mentions, lexicon, model);
@@ -72,7 +75,11 @@ pub(crate) fn analyse<'t>(text: &'t str, input: &Input<'_>, resources: &Resource
     let reasons = before.map(|before| {
         let quotations = &found.quotations;
         Reasons {
-            kinds: mentions::explain(&document, &hits, &mentions, model),
+            kinds: if resources.grammar {
+                mentions::explain(&document, &hits, &mentions, model)
+            } else {
+                vec![Vec::new(); mentions.len()]
+            },
             quotes: quotations::explain(&document, &hits, quotations, lexicon, model),
             sources: sources::explain(&document, &hits, &mentions, &before, quotations, &links, lexicon, model),
             entities: speakers::explain(&document, &mentions, before, &entities, quotations, &links, model),

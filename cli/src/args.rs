@@ -160,6 +160,10 @@ pub(crate) struct TableArgs {
     #[arg(long)]
     pub(crate) no_builtin: bool,
 
+    /// Find only names that the tables have, none by their grammar
+    #[arg(long)]
+    pub(crate) no_grammar: bool,
+
     /// Verbs of your own that attribute: CSV like data/speech_verbs.csv (repeatable)
     #[arg(long, value_name = "FILE")]
     pub(crate) verbs: Vec<PathBuf>,
@@ -224,7 +228,7 @@ impl ActChoice {
 impl TableArgs {
     /// A builder with these tables.
     fn builder(&self) -> Builder {
-        let mut builder = Extractor::builder().builtin(!self.no_builtin);
+        let mut builder = Extractor::builder().builtin(!self.no_builtin).grammar(!self.no_grammar);
         for path in &self.gazetteer {
             builder = builder.gazetteer(path);
         }

@@ -13,6 +13,9 @@ use std::collections::HashMap;
 /// How many forms fit: the map of words says in thirty bits where they stand, in fours of bytes.
 const MOST_FORMS: usize = (CONTINUES as usize - 2) * 4 / (Form::BYTES + 4);
 
+/// Types of places that play as themselves: a city's name in a table of results is its club's, a country's its own.
+const NATIONS: [&str; 3] = ["country", "territory", "continent"];
+
 /// Collects the rows of one or more tables and packs them.
 #[derive(Debug)]
 pub(crate) struct Builder<'l> {
@@ -72,8 +75,11 @@ impl<'l> Builder<'l> {
             problems.push(row.error("name", "the rows above are all that fit into one table").mend("load it in parts"));
             return fields.kind;
         }
-        let origins = if origin == Origin::Builtin { 0 } else { Form::OWN };
-        let form = Form { exact: 0, row: self.offsets.len() as u32, flags: origins, kind: fields.kind, weight: fields.weight };
+        let mut flags = if origin == Origin::Builtin { 0 } else { Form::OWN };
+        if NATIONS.contains(&row.get("type")) {
+            flags |= Form::NATION;
+        }
+        let form = Form { exact: 0, row: self.offsets.len() as u32, flags, kind: fields.kind, weight: fields.weight };
         self.offsets.push(self.rows.len() as u32);
         fields.pack(origin, &mut self.rows);
         let mut add = |column, name, flags: u8| {

@@ -126,8 +126,13 @@ const BEFORE: [&[&str]; 3] = [&["Saint", "St.", "St"], &["Mount", "Mt.", "Mt"], 
 const BEHIND: [&[&str]; 6] =
     [&["Inc.", "Inc"], &["Corp.", "Corp"], &["Ltd.", "Ltd"], &["Co.", "Co"], &["Jr.", "Jr"], &["Sr.", "Sr"]];
 
-/// *St. Louis* ↔ *St Louis* ↔ *Saint Louis*; *Acme Inc.* ↔ *Acme Inc*.
+/// *St. Louis* ↔ *St Louis* ↔ *Saint Louis*; *Acme Inc.* ↔ *Acme Inc*; of places *Calif.* → *Calif*.
 fn short_words(name: Name<'_>, derived: &mut Vec<Derived>) {
+    if let Some(bare) = name.text.strip_suffix('.').filter(|_| name.kind == RowKind::Place) {
+        if bare.ends_with(char::is_lowercase) && !bare.contains(' ') {
+            push(derived, bare.to_owned());
+        }
+    }
     for (ways, before) in BEFORE.iter().map(|w| (w, true)).chain(BEHIND.iter().map(|w| (w, false))) {
         let fits = |word: usize, count: usize| if before { word + 1 < count } else { word > 0 && word + 1 == count };
         for (i, way) in ways.iter().enumerate() {
@@ -297,6 +302,7 @@ mod tests {
             (Place, "St. Louis", "Saint Louis|St Louis"),
             (Place, "Saint-Étienne", "Saint-Etienne"),
             (Place, "Wall St.", ""),
+            (Place, "Calif.", "Calif"),
             (Place, "Łódź", "Lodz"),
             (Place, "Bălți", "Balti"),
             (Place, "Москва", ""),

@@ -28,6 +28,9 @@ impl Form {
     /// The row is not one of ours.
     pub(super) const OWN: u8 = 8;
 
+    /// The row is a country or the like, whose team is called by its name without becoming a body.
+    pub(super) const NATION: u8 = 16;
+
     pub(super) fn is(&self, flag: u8) -> bool {
         self.flags & flag != 0
     }

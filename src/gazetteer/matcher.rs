@@ -57,6 +57,8 @@ pub(crate) struct NameHit {
     pub(crate) alias: bool,
     /// Whether the form does not stand in the table but follows from one that does (*Iraqis* from *Iraqi*).
     pub(crate) derived: bool,
+    /// Whether the row is a country or the like.
+    pub(crate) nation: bool,
 }
 
 /// Of the rows with one name in a table, so many are hits, the weightiest first.
@@ -193,6 +195,7 @@ impl Layer {
                             caution: form.is(Form::CAUTION),
                             alias: form.is(Form::ALIAS),
                             derived: form.is(Form::DERIVED),
+                            nation: form.is(Form::NATION),
                         });
                     }
                 }

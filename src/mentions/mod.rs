@@ -6,6 +6,7 @@ mod context;
 mod explain;
 pub(crate) mod forced;
 mod label;
+mod listed;
 mod names;
 mod observe;
 mod pronouns;
@@ -86,7 +87,16 @@ pub(crate) struct Mention {
 
 /// The mentions of a document: names never overlap each other; a role may hold names.
 pub(crate) fn find(document: &Document<'_>, hits: &Hits, model: &Model) -> Vec<Mention> {
-    let mut mentions = names::find(document, hits, model);
+    with_others(document, hits, names::find(document, hits, model))
+}
+
+/// The same, where only what the tables name counts as a name.
+pub(crate) fn find_listed(document: &Document<'_>, hits: &Hits) -> Vec<Mention> {
+    with_others(document, hits, names::find_listed(document, hits))
+}
+
+/// Names with the roles and pronouns between them.
+fn with_others(document: &Document<'_>, hits: &Hits, mut mentions: Vec<Mention>) -> Vec<Mention> {
     let names = roles::Names(&mentions);
     let mut others: Vec<Mention> = Vec::new();
     for t in 0..document.tokens.len() as u32 {

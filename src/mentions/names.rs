@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::label::NameKind;
+use super::listed;
 use super::runs::Case;
 use super::settle::settle;
 use super::tagger::{self, Tagged};
@@ -18,7 +19,19 @@ pub(super) fn find(document: &Document<'_>, hits: &Hits, model: &Model) -> Vec<M
     let context = Context::new(document, hits);
     let tagged = tagger::tag(&context, model);
     let names = overrule(&context, hits, settle(&context, hits, tagged));
-    let mut mentions: Vec<Mention> = names.into_iter().filter_map(|name| mention(&context, hits, name)).collect();
+    mentions(&context, hits, names)
+}
+
+/// The names that the tables have, in text order.
+pub(super) fn find_listed(document: &Document<'_>, hits: &Hits) -> Vec<Mention> {
+    let context = Context::new(document, hits);
+    let names = listed::find(&context, hits);
+    mentions(&context, hits, names)
+}
+
+/// Bare names with their titles.
+fn mentions(context: &Context<'_, '_>, hits: &Hits, names: Vec<Tagged>) -> Vec<Mention> {
+    let mut mentions: Vec<Mention> = names.into_iter().filter_map(|name| mention(context, hits, name)).collect();
     // “US Trade Representative Ana Pell” names an office, not the body of this name
     let titles: Vec<TokenRange> = mentions.iter().filter_map(|m| m.title).collect();
     mentions.retain(|m| {
@@ -28,7 +41,7 @@ pub(super) fn find(document: &Document<'_>, hits: &Hits, model: &Model) -> Vec<M
     mentions
 }
 
-fn kind_of(row: RowKind) -> Option<NameKind> {
+pub(super) fn kind_of(row: RowKind) -> Option<NameKind> {
     match row {
         RowKind::Person => Some(NameKind::Person),
         RowKind::Organization => Some(NameKind::Organization),
@@ -134,10 +147,13 @@ fn is_listed(hits: &Hits, tokens: TokenRange, qualifies: impl Fn(&NameHit) -> bo
         .any(|hit| hit.tokens == tokens && hit.exact && kind_of(hit.kind).is_some() && qualifies(hit))
 }
 
-/// A name without an article before and a possessive behind, unless a table has the name with it (*McDonald’s*).
+/// A name without an article before and a possessive behind, unless a table has the name with it (*The Hague*, *McDonald’s*).
 fn bare(document: &Document<'_>, hits: &Hits, tokens: TokenRange) -> TokenRange {
     let mut bare = tokens;
-    if bare.len() > 1 && matches!(document.lower_at(bare.start), "the" | "a" | "an") {
+    let place = |tokens| is_listed(hits, tokens, |hit| hit.kind == RowKind::Place);
+    let rest = TokenRange::new(bare.start + 1, bare.end);
+    let article = matches!(document.lower_at(bare.start), "the" | "a" | "an");
+    if bare.len() > 1 && article && (!place(bare) || place(rest)) {
         bare.start += 1;
     }
     let tail = |bare: TokenRange| matches!(document.kind_at(bare.end - 1), Some(TokenKind::Clitic | TokenKind::Comma));
