@@ -30,6 +30,9 @@ HALF_TRAINED_ON = frozenset({"ner-worldwide-dev", "ner-re3d-dev", "ner-crossner-
 ODD_HALF = ", odd half"
 NAMES = ("ner-worldwide-dev", "ner-cleanconll-dev", "ner-conll2003-dev", "ner-re3d-dev", "ner-crossner-politics-dev")
 
+# Sets for the gazetteer alone (`--no-grammar`), where nothing is learnt: measured whole.
+LISTED = ("ner-conll2003-dev", "ner-worldwide-dev", "ner-cleanconll-dev", "ner-crossner-politics-dev")
+
 # What to take from the scorer's answer.
 SPAN_FIGURES = (
     ("core F1", "core", "f1"),
@@ -45,6 +48,15 @@ NAME_FIGURES = (
     ("strict F1, organisations", "by_type", "ORG", "strict", "f1"),
     ("strict F1, places", "by_type", "LOC", "strict", "f1"),
 )
+LISTED_FIGURES = (
+    ("places, strict precision", "by_type", "LOC", "strict", "p"),
+    ("places, strict recall", "by_type", "LOC", "strict", "r"),
+    ("places, strict F1", "by_type", "LOC", "strict", "f1"),
+    ("organisations, strict precision", "by_type", "ORG", "strict", "p"),
+    ("organisations, strict recall", "by_type", "ORG", "strict", "r"),
+    ("people, strict precision", "by_type", "PER", "strict", "p"),
+    ("people, strict recall", "by_type", "PER", "strict", "r"),
+)
 LOWER_IS_BETTER = frozenset({"not speech, given a speaker"})
 SPEED = ("all of these", "speed in MB/s")
 # Speed varies with what else the machine does: only a fall by more than this share is reported.
@@ -52,7 +64,8 @@ SPEED_NOISE = 0.25
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGE = ROOT / "train" / "SCORES.md"
-BEGIN, END = "<!-- scores -->", "<!-- end of scores -->"
+# The tables of the page, by the comment that each stands behind.
+SCORES, ALONE = "scores", "scores of the gazetteer alone"
 # Columns of earlier measurements that the page keeps; older ones are in the history of the repository.
 COLUMNS = 8
 
@@ -91,14 +104,14 @@ class Measurement:
                 half.write_bytes(b"".join([line for line in lines if line.strip()][1::2]))
         return half
 
-    def extract(self, name, what):
+    def extract(self, name, what, *options):
         """Runs a set through the command; gives the file of predictions."""
         gold = self.gold(name)
         out, predictions = self.folder / f"{name}.out", self.folder / f"{name}.pred"
         with open(gold, "rb") as source:
             begin = time.monotonic()
             flags = ["--input", "jsonl", "--format", "jsonl", "--acts", "all"]
-            out.write_bytes(run([self.command, "extract", *flags], stdin=source))
+            out.write_bytes(run([self.command, "extract", *flags, *options], stdin=source))
             self.seconds += time.monotonic() - begin
         with open(gold, encoding="utf-8") as lines:
             self.bytes += sum(len(json.loads(line)["text"].encode("utf-8")) for line in lines)
@@ -129,17 +142,28 @@ class Measurement:
         name += ODD_HALF if name in HALF_TRAINED_ON else ""
         self.score("ner", name, self.extract(name, "ner"), NAME_FIGURES)
 
+    def listed(self, name):
+        self.score("ner", name, self.extract(name, "ner", "--no-grammar"), LISTED_FIGURES)
+
 
 def row_name(row):
     name, measure = row
     return f"{name} (trained on)" if name in TRAINED_ON else name, measure
 
 
-def committed():
-    """The headings and figures of the table as last committed, newest first: [(heading, {(set, measure): figure})]."""
+def begin(section):
+    return f"<!-- {section} -->"
+
+
+def end(section):
+    return f"<!-- end of {section} -->"
+
+
+def committed(section):
+    """The headings and figures of a table as last committed, newest first: [(heading, {(set, measure): figure})]."""
     show = ["git", "show", f"HEAD:{PAGE.relative_to(ROOT).as_posix()}"]
     page = subprocess.run(show, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    body = page.stdout.decode("utf-8").split(BEGIN)[-1].split(END)[0]
+    body = page.stdout.decode("utf-8").partition(begin(section))[2].split(end(section))[0]
     rows = [[cell.strip() for cell in line.strip("| ").split("|")] for line in body.splitlines() if line.startswith("|")]
     if len(rows) < 2:
         return []
@@ -191,6 +215,9 @@ def main():
         command = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release" / "onrecord"
     chosen = arguments.only or [*QUOTES, *NAMES]
     with tempfile.TemporaryDirectory() as folder:
+        alone = Measurement(evaluation, command.resolve(), pathlib.Path(folder))
+        for name in filter(chosen.__contains__, LISTED):
+            alone.listed(name)
         measurement = Measurement(evaluation, command.resolve(), pathlib.Path(folder))
         for name in filter(chosen.__contains__, QUOTES):
             measurement.quotes(name)
@@ -200,18 +227,21 @@ def main():
         measurement.figures[SPEED] = measurement.bytes / 1e6 / measurement.seconds
     commit = run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT).decode().strip()
     changed = "+" if run(["git", "status", "--porcelain", "--untracked-files=no"], cwd=ROOT).strip() else ""
-    columns = [(f"{datetime.date.today()} {commit}{changed}", measurement.figures), *committed()]
-    if arguments.only:
-        measured = measurement.figures.keys()
-        columns = [(heading, {row: old[row] for row in old if row in measured}) for heading, old in columns]
-    print(table(columns[:2]))
-    if len(columns) > 1:
-        fallen = list(falls(columns[1][1], measurement.figures))
-        print("", *(["Fallen since the last table:", *fallen] if fallen else ["Nothing has fallen since the last table."]), sep="\n")
-    if arguments.update:
-        before, rest = PAGE.read_text(encoding="utf-8").split(BEGIN)
-        after = rest.split(END)[1]
-        PAGE.write_text(f"{before}{BEGIN}\n\n{table(columns[:COLUMNS])}\n\n{END}{after}", encoding="utf-8")
+    heading = f"{datetime.date.today()} {commit}{changed}"
+    for section, figures in ((SCORES, measurement.figures), (ALONE, alone.figures)):
+        columns = [(heading, figures), *committed(section)]
+        if arguments.only:
+            columns = [(heading, {row: old[row] for row in old if row in figures}) for heading, old in columns]
+        print(f"{section}:", table(columns[:2]), sep="\n\n")
+        if len(columns) > 1:
+            fallen = list(falls(columns[1][1], figures))
+            print("", *(["Fallen since the last table:", *fallen] if fallen else ["Nothing has fallen since the last table."]), sep="\n")
+        print()
+        if arguments.update:
+            before, _, rest = PAGE.read_text(encoding="utf-8").partition(begin(section))
+            after = rest.partition(end(section))[2]
+            page = f"{before}{begin(section)}\n\n{table(columns[:COLUMNS])}\n\n{end(section)}{after}"
+            PAGE.write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":
