@@ -56,11 +56,17 @@ def people(wordnet):
         name, *aliases = forms
         if names_one(name, bearers):
             aliases = [form for form in aliases if names_one(form, bearers)]
+            name, *aliases = map(closed, [name, *aliases])
             yield Row("person", type, name, aliases=aliases, weight=weight(type), source="wordnet")
 
 
 def names_one(form, bearers):
     return bearers[form.casefold()] == 1 and is_telling(form)
+
+
+def closed(form):
+    """The name with its initials closed up, as most papers print them: J.D. Salinger."""
+    return re.sub(r"(?<=\b[A-Z]\.) (?=[A-Z]\.)", "", form)
 
 
 def weight(type):
