@@ -3,11 +3,11 @@
 use crate::builtin;
 use crate::error::Error;
 use crate::extractor::Extractor;
-use crate::gazetteer::{self, Checker, Gazetteer, Origin, Report};
+use crate::gazetteer::{self, BUILTIN, Checker, Gazetteer, Origin, Report, Stats};
 use crate::lexicon::{self, Act};
 use crate::model;
 use crate::options::Options;
-use crate::table::encoding::decode;
+use crate::table::encoding::{SAVE_TABLE, decode};
 use crate::table::hash::{combine, hash};
 use crate::table::reader::read_file;
 use std::path::{Path, PathBuf};
@@ -63,7 +63,7 @@ impl Table {
 
     /// Hands its text to a reader, whose errors then name the file.
     fn read(&self, digest: &mut u64, read: impl FnOnce(&str) -> Result<(), Error>) -> Result<(), Error> {
-        let text = decode(self.bytes()?).map_err(|wrong| wrong.error);
+        let text = decode(self.bytes()?, SAVE_TABLE).map_err(|wrong| wrong.error);
         let done = text.and_then(|text| {
             *digest = combine(*digest, hash(text.as_bytes()));
             read(&text)
@@ -192,13 +192,42 @@ impl Builder {
         };
         let mut checker = Checker::new(&builtin.lexicon, gazetteer, number);
         for table in &self.gazetteers {
-            match table.bytes().map(decode) {
+            match table.bytes().map(|bytes| decode(bytes, SAVE_TABLE)) {
                 Ok(Ok(text)) => checker.add(table.file(), Some(&text), Vec::new()),
                 Ok(Err(wrong)) => checker.add(table.file(), wrong.text.as_deref(), vec![wrong.error]),
                 Err(unread) => checker.add(table.file(), None, vec![unread]),
             }
         }
         checker.finish()
+    }
+
+    /// What is in the gazetteers named so far, in figures; the built-in table comes first, unless that is left out.
+    ///
+    /// ```
+    /// use onrecord::Extractor;
+    ///
+    /// for stats in Extractor::builder().gazetteer_text("name,kind,aliases\nThe Quay,place,Quay\n").stats()? {
+    ///     println!("{} rows, {} spellings that count on sight", stats.rows(), stats.on_sight());
+    /// }
+    /// # Ok::<(), onrecord::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::build`].
+    pub fn stats(&self) -> Result<Vec<Stats>, Error> {
+        let lexicon = &builtin::resources().lexicon;
+        let mut all = Vec::new();
+        if !self.without_builtin {
+            all.push(Stats::read(None, BUILTIN, lexicon)?.of_builtin());
+        }
+        for table in &self.gazetteers {
+            table.read(&mut 0, |text| {
+                all.push(Stats::read(table.file(), text, lexicon)?);
+                Ok(())
+            })?;
+        }
+        Ok(all)
     }
 
     /// Loads everything.
@@ -214,7 +243,7 @@ impl Builder {
         let builtin = builtin::resources();
         let own_tables = !(self.gazetteers.is_empty() && self.verbs.is_empty() && self.models.is_empty());
         if !own_tables && !self.without_builtin && !self.without_grammar {
-            return Ok(Extractor::with(builtin, self.options));
+            return Ok(Extractor::with(builtin, self.options, self));
         }
         let mut resources = builtin.as_ref().clone();
         let digest = &mut resources.digest;
@@ -246,6 +275,6 @@ impl Builder {
             table.read(digest, |text| own.add(text))?;
             resources.model = resources.model.overlay(model::Model::new(own.pack().into()));
         }
-        Ok(Extractor::with(Arc::new(resources), self.options))
+        Ok(Extractor::with(Arc::new(resources), self.options, self))
     }
 }

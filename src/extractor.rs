@@ -6,11 +6,12 @@ use crate::builtin;
 use crate::document::Document;
 use crate::error::Error;
 use crate::extraction::{Extraction, WarningCode, WarningRecord};
-use crate::gazetteer::{self, Match, Origin, Row};
+use crate::gazetteer::{self, Match, Origin, Row, RowId, near};
 use crate::input::Input;
 use crate::lexicon::Act;
 use crate::options::Options;
 use crate::pipeline::{self, Resources};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// The longest text that is read whole, in bytes: 1 GiB. Of a longer one the rest is left out, with a warning.
@@ -34,12 +35,14 @@ const LONGEST: usize = 1 << 30;
 pub struct Extractor {
     resources: Arc<Resources>,
     options: Options,
+    /// What it is loaded from, to load it again.
+    made_with: Arc<Builder>,
 }
 
 impl Extractor {
     /// An extractor with the tables that the library brings.
     pub fn new() -> Self {
-        Extractor { resources: builtin::resources(), options: Options::default() }
+        Extractor { resources: builtin::resources(), options: Options::default(), made_with: Arc::default() }
     }
 
     /// For tables and weights of one's own, and other choices.
@@ -47,13 +50,13 @@ impl Extractor {
         Builder::default()
     }
 
-    pub(crate) fn with(resources: Arc<Resources>, options: Options) -> Self {
-        Extractor { resources, options }
+    pub(crate) fn with(resources: Arc<Resources>, options: Options, made_with: Builder) -> Self {
+        Extractor { resources, options, made_with: Arc::new(made_with) }
     }
 
     /// One that differs in the acts that come out.
     pub(crate) fn asking_for(&self, acts: impl IntoIterator<Item = Act>) -> Extractor {
-        Extractor { resources: Arc::clone(&self.resources), options: self.options.asking_for(acts) }
+        Extractor { options: self.options.asking_for(acts), ..self.clone() }
     }
 
     /// One that knows the names of a table too, before those that this one knows.
@@ -63,7 +66,7 @@ impl Extractor {
         let packed = own.pack();
         let mut resources = self.resources.as_ref().clone();
         resources.gazetteer.push(packed.into());
-        Ok(Extractor { resources: Arc::new(resources), options: self.options })
+        Ok(Extractor { resources: Arc::new(resources), ..self.clone() })
     }
 
     /// Everything found in a text.
@@ -87,14 +90,44 @@ impl Extractor {
     /// Which names of the tables in force stand in a text: all of them, by place, longer before shorter, overlapping ones and those
     /// that need support too. What [`Extractor::extract`] makes of them is another question.
     pub fn lookup(&self, text: &str) -> Vec<Match<'_>> {
-        let Resources { lexicon, gazetteer, files, .. } = &*self.resources;
-        let document = Document::new(beginning(text, LONGEST), lexicon);
-        let found = gazetteer.find(&document);
-        let matches = found.iter().filter_map(|hit| {
-            let file = files.get(hit.row.table()).and_then(Option::as_deref);
-            Some(Match::new(document.span(hit.tokens), hit, Row::new(gazetteer.row(hit.row)?, file)))
-        });
-        matches.collect()
+        let document = Document::new(beginning(text, LONGEST), &self.resources.lexicon);
+        let mut found = self.resources.gazetteer.find(&document);
+        // a row's spelling that fits comes before others of the row in another letter case
+        let mut seen = HashSet::new();
+        found.retain(|hit| seen.insert((hit.tokens, hit.row)));
+        found.iter().filter_map(|hit| Some(Match::new(document.span(hit.tokens), hit, self.row(hit.row)?))).collect()
+    }
+
+    /// Rows of the tables in force whose names hold the words of a name among others, the most prominent first, `most` of them: where
+    /// a text has the longer name, that one counts. Letter case, accents and punctuation make no difference here.
+    pub fn longer_names(&self, name: &str, most: usize) -> Vec<Row<'_>> {
+        self.rows(near::longer(name, self.resources.gazetteer.rows(), most))
+    }
+
+    /// Rows of the tables in force whose names are nearly a name, `most` of them: those that differ only in letter case, accents or
+    /// punctuation first, then those that differ in a letter or two.
+    pub fn similar_names(&self, name: &str, most: usize) -> Vec<Row<'_>> {
+        self.rows(near::similar(name, self.resources.gazetteer.rows(), most))
+    }
+
+    fn row(&self, id: RowId) -> Option<Row<'_>> {
+        let file = self.resources.files.get(id.table()).and_then(Option::as_deref);
+        Some(Row::new(self.resources.gazetteer.row(id)?, file))
+    }
+
+    fn rows(&self, ids: Vec<RowId>) -> Vec<Row<'_>> {
+        ids.into_iter().filter_map(|id| self.row(id)).collect()
+    }
+
+    /// Loads the tables and weights again that it was made with, as their files are now, with the same choices. This one stays as it
+    /// is, so that a table that is broken or gone changes nothing; the [`gazetteer`] module shows a program that reloads while
+    /// it runs. An extractor without files of its own comes back as it is.
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::build`].
+    pub fn reload(&self) -> Result<Extractor, Error> {
+        Builder::clone(&self.made_with).build()
     }
 }
 

@@ -29,7 +29,8 @@
 //! # With names and weights of your own
 //!
 //! A gazetteer is a CSV table that an editor can keep in a spreadsheet; two columns are enough, `name` and `kind`. What it
-//! names is always found. Only loading can fail, and the [`Error`] names file, line, column and the mend.
+//! names is always found. Only loading can fail, and the [`Error`] names file, line, column and the mend. The module [`gazetteer`]
+//! shows how to check a table, to look a name up, and to load a table again while the program runs.
 //!
 //! ```
 //! use onrecord::{Extractor, Input};
@@ -192,6 +193,7 @@ mod tests {
         check::<gazetteer::Match<'_>>();
         check::<gazetteer::Row<'_>>();
         check::<gazetteer::Report>();
+        check::<gazetteer::Stats>();
         check::<(gazetteer::RowKind, gazetteer::Spelling, gazetteer::Severity)>();
         check::<wire::Document>();
         check::<cases::Page>();

@@ -34,7 +34,8 @@ fn ids_stand_in_the_ledger_and_are_never_reused() {
     for row in &table("data/gazetteer.csv") {
         let id = row["id"].as_str();
         assert!(seen.insert(id.to_owned()), "{id} stands twice");
-        let given = ledger.get(id).unwrap_or_else(|| panic!("{id} is not in tools/gazetteer/ids.csv; run tools/build_gazetteer.py"));
+        let given =
+            ledger.get(id).unwrap_or_else(|| panic!("{id} is not in tools/gazetteer/ids.csv; run tools/build_gazetteer.py"));
         assert_eq!(given["kind"], row["kind"], "{id} was given to another kind");
         let name = folded(&given["name"]);
         assert!(forms(row).any(|form| folded(form) == name), "{id} was given to {}, but the row names {row:?}", given["name"]);

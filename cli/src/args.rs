@@ -83,6 +83,57 @@ pub(crate) enum GazetteerCommand {
     /// word, a name of two kinds, a column that is nearly one of ours. The files are held against each other and against the
     /// built-in table. Exits with 1 where there is an error, with --strict where there is a warning.
     Check(CheckArgs),
+    /// Show which rows a name would match, and why
+    ///
+    /// For every row: what it is, which of its names matches (also one that follows by rule: N.A.T.O. from NATO), and whether it
+    /// counts on sight or needs support from its context. Longer names are listed because they come first where a text has them.
+    /// Where nothing matches, names that are nearly the same are shown, and the command exits with 1.
+    Find(FindArgs),
+    /// Print the names that onrecord brings, as CSV
+    ///
+    /// What it prints can be edited and loaded: `--gazetteer FILE --no-builtin`.
+    Export(ExportArgs),
+    /// Count rows and spellings of the built-in table and of your own
+    Stats(StatsArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct FindArgs {
+    /// Names to look up
+    #[arg(value_name = "NAME", required = true)]
+    pub(crate) names: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) tables: NameTableArgs,
+
+    /// What to print
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub(crate) format: ReportFormat,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ExportArgs {
+    /// Only rows of these kinds, separated by commas: person, organization, place, demonym, never
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    pub(crate) kind: Vec<String>,
+
+    /// Only rows of these types, separated by commas: city, central bank, …
+    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
+    pub(crate) class: Vec<String>,
+
+    /// Only rows of these countries, separated by commas: GB, US, …
+    #[arg(long, value_name = "COUNTRY", value_delimiter = ',')]
+    pub(crate) country: Vec<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct StatsArgs {
+    #[command(flatten)]
+    pub(crate) tables: NameTableArgs,
+
+    /// What to print
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub(crate) format: ReportFormat,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -149,9 +200,9 @@ pub(crate) struct ChoiceArgs {
     pub(crate) min_confidence: Option<f64>,
 }
 
-/// What is in force.
+/// Which tables of names are in force.
 #[derive(Debug, Clone, ClapArgs)]
-pub(crate) struct TableArgs {
+pub(crate) struct NameTableArgs {
     /// Names of your own: CSV with the columns name and kind at least (repeatable)
     #[arg(long, value_name = "FILE")]
     pub(crate) gazetteer: Vec<PathBuf>,
@@ -159,6 +210,21 @@ pub(crate) struct TableArgs {
     /// Leave out the names that onrecord brings
     #[arg(long)]
     pub(crate) no_builtin: bool,
+}
+
+impl NameTableArgs {
+    /// A builder with these tables.
+    pub(crate) fn builder(&self) -> Builder {
+        let builder = Extractor::builder().builtin(!self.no_builtin);
+        self.gazetteer.iter().fold(builder, Builder::gazetteer)
+    }
+}
+
+/// What is in force.
+#[derive(Debug, Clone, ClapArgs)]
+pub(crate) struct TableArgs {
+    #[command(flatten)]
+    pub(crate) names: NameTableArgs,
 
     /// Find only names that the tables have, none by their grammar
     #[arg(long)]
@@ -228,10 +294,7 @@ impl ActChoice {
 impl TableArgs {
     /// A builder with these tables.
     fn builder(&self) -> Builder {
-        let mut builder = Extractor::builder().builtin(!self.no_builtin).grammar(!self.no_grammar);
-        for path in &self.gazetteer {
-            builder = builder.gazetteer(path);
-        }
+        let mut builder = self.names.builder().grammar(!self.no_grammar);
         for path in &self.verbs {
             builder = builder.verbs(path);
         }

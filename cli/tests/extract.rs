@@ -197,7 +197,11 @@ fn a_broken_table_is_exit_code_2() {
         error,
         "onrecord: odd.csv:3: column kind: `sea` is no kind; use one of person, organization, place, demonym, never\n"
     );
-    assert_eq!(fails(&["--gazetteer", "latin.csv"]), "onrecord: latin.csv:2: not UTF-8 at byte 12; save the file as UTF-8\n");
+    assert_eq!(
+        fails(&["--gazetteer", "latin.csv"]),
+        "onrecord: latin.csv:2: not UTF-8 at byte 12: 0xEB, which is “ë” in Windows-1252; \
+         save the file as UTF-8 (in Excel: “CSV UTF-8”)\n"
+    );
     assert!(fails(&["--model", "odd.model.csv"]).starts_with("onrecord: odd.model.csv:3: column weights: `many` is no weight; "));
     assert!(fails(&["--gazetteer", "none.csv"]).starts_with("onrecord: none.csv: cannot be read: "));
     assert!(fails(&["--verbs", "odd.csv"]).contains("odd.csv:1: "));

@@ -2,6 +2,7 @@
 
 use super::form::{Form, Walk, joins, small_start};
 use super::row::RowView;
+use super::stats::Forms;
 use super::{Origin, RowKind};
 use crate::document::{Document, Paragraph, Shape, TokenRange, Word};
 use crate::lexicon::{CONTINUES, PHRASE_START, step};
@@ -75,6 +76,41 @@ impl Gazetteer {
     /// What a row says.
     pub(crate) fn row(&self, id: RowId) -> Option<RowView<'_>> {
         self.layers.get(usize::from(id.layer))?.row(id.row)
+    }
+
+    /// All rows: those of a table pushed later first.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (RowId, RowView<'_>)> {
+        self.layers.iter().enumerate().rev().flat_map(|(number, layer)| {
+            let rows = (0..layer.offsets.len() as u32 / 4).filter_map(move |row| Some((row, layer.row(row)?)));
+            rows.map(move |(row, view)| (RowId { layer: number as u16, row }, view))
+        })
+    }
+
+    /// How many forms the tables have.
+    pub(crate) fn forms(&self) -> Forms {
+        let mut forms = Forms::default();
+        for layer in &self.layers {
+            let mut at = 0;
+            while let Some((count, rest)) = layer.forms.get(at..).and_then(|bytes| bytes.split_first_chunk::<4>()) {
+                let bytes = u32::from_le_bytes(*count) as usize * Form::BYTES;
+                for form in rest.get(..bytes).unwrap_or_default().chunks_exact(Form::BYTES).filter_map(<[u8]>::first_chunk) {
+                    let form = Form::unpack(form);
+                    let counter = match (form.is(Form::DERIVED), form.is(Form::CAUTION)) {
+                        (true, _) => &mut forms.derived,
+                        (false, true) => &mut forms.in_context,
+                        (false, false) => &mut forms.on_sight,
+                    };
+                    *counter += 1;
+                }
+                at += 4 + bytes;
+            }
+        }
+        forms
+    }
+
+    /// How much memory the tables take.
+    pub(crate) fn bytes(&self) -> usize {
+        self.layers.iter().map(|l| l.words.bytes() + l.forms.len() + l.offsets.len() + l.rows.len()).sum()
     }
 
     /// Every name of the tables in the document, overlapping ones too: by start, longer before shorter, a user's before ours.

@@ -1,7 +1,28 @@
 //! The gazetteer: a table of known names, and the matcher that finds them at word boundaries.
 //!
+//! The library brings one ([`BUILTIN`]); [`Builder::gazetteer`](crate::Builder::gazetteer) adds yours. A table is CSV with a header:
+//! `name` and `kind` are required, the columns may stand in any order, and columns of your own come out as tags.
+//!
+//! # Is my table right?
+//!
+//! [`Builder::check`](crate::Builder::check) reports every problem, with line, column and how to mend it. Some tables load but hardly
+//! say what was meant; those problems are warnings.
+//!
+//! ```
+//! use onrecord::Extractor;
+//!
+//! let ours = "name,kind\nGeorgia,organization\n";
+//! let report = Extractor::builder().gazetteer_text(ours).check();
+//! let problem = report.problems().next().expect("a warning");
+//! assert!(problem.to_string().starts_with("line 2: warning: column name: the built-in table has `Georgia` as a place"));
+//! assert!(report.is_loadable());
+//! ```
+//!
+//! # What would a name match?
+//!
 //! [`Extractor::lookup`](crate::Extractor::lookup) tells which names of the tables in force stand in a text, before anything is
-//! decided:
+//! decided; [`Extractor::longer_names`](crate::Extractor::longer_names) and
+//! [`Extractor::similar_names`](crate::Extractor::similar_names) tell what else there is.
 //!
 //! ```
 //! use onrecord::Extractor;
@@ -13,6 +34,31 @@
 //! let quay = matches.iter().find(|m| m.row().id() == "q").expect("our row");
 //! assert_eq!((quay.row().kind(), quay.spelling()), (RowKind::Organization, Spelling::ContextAlias));
 //! assert!(!quay.on_sight());
+//! # Ok::<(), onrecord::Error>(())
+//! ```
+//!
+//! # A program that runs on while the table changes
+//!
+//! [`Extractor::reload`](crate::Extractor::reload) loads the same files again. It gives a new extractor or an error, and touches
+//! nothing: texts that are being read are read to their end with the old one, and a broken table is an error to show, not an
+//! outage. `examples/04_hot_reload.rs` is a whole program.
+//!
+//! ```
+//! use onrecord::Extractor;
+//! use std::sync::RwLock;
+//!
+//! # let table = std::env::temp_dir().join(format!("onrecord-reload-{}.csv", std::process::id()));
+//! # std::fs::write(&table, "name,kind\nThe Quay,organization\n").unwrap();
+//! let shared = RwLock::new(Extractor::builder().gazetteer(&table).build()?);
+//! # std::fs::write(&table, "name,kind\nThe Quay,firm\n").unwrap();
+//! // whenever the file has changed:
+//! let current = shared.read().unwrap().clone();
+//! match current.reload() {
+//!     Ok(fresh) => *shared.write().unwrap() = fresh,
+//!     Err(problem) => eprintln!("the table stays as it was: {problem}"),
+//! }
+//! # assert!(!shared.read().unwrap().lookup("The Quay").is_empty());
+//! # std::fs::remove_file(&table).unwrap();
 //! # Ok::<(), onrecord::Error>(())
 //! ```
 //!
@@ -28,8 +74,10 @@ mod form;
 mod lint;
 mod matcher;
 mod matches;
+pub(crate) mod near;
 mod report;
 mod row;
+mod stats;
 
 pub(crate) use build::Builder;
 pub(crate) use check::Checker;
@@ -37,6 +85,11 @@ pub(crate) use matcher::{Gazetteer, NameHit, RowId};
 pub use matches::{Match, Row, Spelling};
 pub use report::{Problem, Report, Severity};
 pub(crate) use row::RowView;
+pub use stats::Stats;
+
+/// The table that the library brings, as CSV: a header, then a row a line. It can be edited and loaded in place of the built-in
+/// one.
+pub const BUILTIN: &str = include_str!("../../data/gazetteer.csv");
 
 /// Where a row comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,6 +1,6 @@
 //! Reading a table: CSV with a header, columns in any order, every error with its line, column and mend.
 
-use super::encoding::decode;
+use super::encoding::{SAVE, decode};
 use crate::error::Error;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -28,7 +28,7 @@ pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, Error> {
 
 /// The text of a UTF-8 file without its byte order mark, or an error that names the file and the first wrong byte.
 pub(crate) fn read_text(path: &Path) -> Result<String, Error> {
-    decode(read_file(path)?).map_err(|wrong| wrong.error.in_file(path))
+    decode(read_file(path)?, SAVE).map_err(|wrong| wrong.error.in_file(path))
 }
 
 impl Table {

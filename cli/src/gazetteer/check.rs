@@ -1,6 +1,6 @@
 //! `onrecord gazetteer check`.
 
-use super::{counted, print};
+use super::{counted, print, print_json};
 use crate::args::{CheckArgs, ReportFormat};
 use crate::{Outcome, escaped};
 use anstyle::{AnsiColor, Style};
@@ -55,8 +55,7 @@ fn json(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         "notes": report.count(Severity::Note),
         "problems": problems,
     });
-    serde_json::to_writer_pretty(&mut *out, &whole)?;
-    writeln!(out)
+    print_json(&whole, out)
 }
 
 fn object(problem: &Problem) -> Value {

@@ -1,15 +1,22 @@
 //! `onrecord gazetteer`: looking after tables of names. A file for each of its commands.
 
 mod check;
+mod export;
+mod find;
+mod stats;
 
 use crate::args::{GazetteerArgs, GazetteerCommand};
 use crate::{Outcome, complain};
+use serde_json::Value;
 use std::io::{self, BufWriter, ErrorKind, Write};
 
 /// Runs the command.
 pub(crate) fn run(args: &GazetteerArgs) -> Outcome {
     match &args.command {
         GazetteerCommand::Check(args) => check::run(args),
+        GazetteerCommand::Find(args) => find::run(args),
+        GazetteerCommand::Export(args) => export::run(args),
+        GazetteerCommand::Stats(args) => stats::run(args),
     }
 }
 
@@ -24,6 +31,12 @@ fn print(outcome: Outcome, write: impl FnOnce(&mut dyn Write) -> io::Result<()>)
         }
         _ => outcome,
     }
+}
+
+/// Writes an indented JSON object.
+fn print_json(value: &Value, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    writeln!(out)
 }
 
 /// A count with its noun: *1 row*, *2 rows*.
