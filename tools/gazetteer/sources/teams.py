@@ -10,6 +10,7 @@ from ..amend import amended
 from ..row import Row
 
 COUNTRIES = {"England": "GB", "Spain": "ES", "Italy": "IT", "Germany": "DE", "France": "FR", "Netherlands": "NL", "Portugal": "PT"}
+ABROAD = {"Monaco": "MC"}  # plays in the French league
 SHORT = {"Wolves", "PSV", "BVB", "PSG", "Inter", "Ajax", "Benfica", "Man Utd", "Man City"}
 
 
@@ -44,8 +45,9 @@ def football(packages):
             name = max(full, key=lambda form: (form.isascii(), len(form)))
             others = [form for form in full if form != name]
             short = [form for form in forms if form in SHORT]
+            country = ABROAD.get(team["name"], COUNTRIES[team["country"]])
             found.append(
-                Row("organization", "club", name, aliases=others, context_aliases=short, country=COUNTRIES[team["country"]], weight=46,
+                Row("organization", "club", name, aliases=others, context_aliases=short, country=country, weight=46,
                     source="football_team_names")
             )
     return found
