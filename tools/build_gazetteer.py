@@ -53,7 +53,8 @@ def differs(path, text):
         return False
     lines = list(difflib.unified_diff(there.splitlines(), text.splitlines(), "committed", "rebuilt", lineterm="", n=0))
     changed = [line for line in lines[2:] if not line.startswith("@@")]
-    print(f"{path.name} differs: {sum(l[0] == '-' for l in changed)} lines only committed, {sum(l[0] == '+' for l in changed)} only rebuilt")
+    gone, new = (sum(line[0] == sign for line in changed) for sign in "-+")
+    print(f"{path.name} differs: {gone} lines only committed, {new} only rebuilt")
     print("\n".join(changed[:20]))
     return True
 

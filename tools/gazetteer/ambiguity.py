@@ -42,6 +42,8 @@ class Words:
         """Whether the form alone is likely to mean something else."""
         plain = row.kind == "place" and row.weight >= PLAIN.get(row.type, 101)
         words = spelling(form).casefold().split()
+        if row.kind == "person":
+            return len(words) == 1
         if all(word in self.common or word.isdigit() for word in words) and not (plain and row.type != "city"):
             long = row.kind == "organization" and len(words) > 2  # Veterans of Foreign Wars
             return len(words) == 1 or not (long or words[-1] in self.last or words[0] in self.first)
@@ -49,7 +51,7 @@ class Words:
             return False
         if len(words) > 1 or row.kind in ("demonym", "never"):
             return False
-        if row.kind == "person" or self.given.get(words[0], 0) >= GIVEN or self.surname.get(words[0], 0) >= SURNAME:
+        if self.given.get(words[0], 0) >= GIVEN or self.surname.get(words[0], 0) >= SURNAME:
             return True
         return len(form) < PLACE if row.kind == "place" else form.isupper() and len(form) < ACRONYM
 

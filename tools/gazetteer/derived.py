@@ -1,9 +1,10 @@
 """The spellings that follow from a form by rule (src/gazetteer/derive.rs, whose rules these are), so that no row need list them."""
 
 import re
-from typing import List, Set
+from collections import defaultdict
+from typing import Dict, List, Set
 
-from .row import Row, plain
+from .row import Row, plain, spelling
 
 BEFORE = (("Saint", "St.", "St"), ("Mount", "Mt.", "Mt"), ("Fort", "Ft.", "Ft"))
 BEHIND = (("Inc.", "Inc"), ("Corp.", "Corp"), ("Ltd.", "Ltd"), ("Co.", "Co"), ("Jr.", "Jr"), ("Sr.", "Sr"))
@@ -77,8 +78,13 @@ def peoples(form: str, kind: str) -> List[str]:
 def drop(rows: List[Row], common) -> None:
     """Takes from every row the aliases that follow from another form of it with the same word on support.
 
-    A derived form needs support where it is a common word; an alias that is one (*US*) says otherwise and stays.
+    A derived form needs support where it is a common word, and gives way to a name of another kind: an alias that is one (*US*, *Tories*)
+    says otherwise and stays.
     """
+    kinds: Dict[str, Set[str]] = defaultdict(set)
+    for row in rows:
+        for form in row.forms():
+            kinds[spelling(form)].add(row.kind)
     for row in rows:
         names = ([] if row.caution else [row.name], [row.name] if row.caution else [])
         for name, forms in zip(names, (row.aliases, row.context_aliases)):
@@ -86,10 +92,11 @@ def drop(rows: List[Row], common) -> None:
             # letters without marks follow from those with marks, and dots say nothing: look at those last
             for form in sorted(forms, key=lambda form: (plain(form) == form, "." in form)):
                 follows = {unhyphened(other) for one in kept for other in spellings(one, row.kind) | {one}}
-                if unhyphened(form) not in follows or form.replace(".", "").casefold() in common:
+                says_more = form.replace(".", "").casefold() in common or len(kinds[spelling(form)]) > 1
+                if unhyphened(form) not in follows or says_more:
                     kept.append(form)
             forms[:] = [form for form in forms if form in kept[len(name) :]]
 
 
 def unhyphened(form: str) -> str:
-    return re.sub(r"(?<=\w)-(?=\w)", " ", form)
+    return re.sub(r"(?<=[^\W\d])-(?=[^\W\d])", " ", form)

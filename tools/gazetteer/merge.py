@@ -25,7 +25,10 @@ PLACES = (
     {"district", "region"},
 )
 # Types that are one thing if, besides, they lie in one country: a province or a country and the city it is named after.
-IN_ONE_COUNTRY = ({"city", "capital", "region", "district", "island", "historic place"}, {"capital", "city", "territory", "country", "historic place"})
+IN_ONE_COUNTRY = (
+    {"city", "capital", "region", "district", "island", "historic place"},
+    {"city", "capital", "territory", "country", "historic place"},
+)
 # Types whose country is known once a source knows it. A region, a river or a mountain often lies in several.
 SETTLED = {"city", "capital", "district", "state", "country", "territory", "building"}
 

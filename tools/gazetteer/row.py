@@ -64,10 +64,11 @@ def plain(name: str) -> str:
 
 
 def spelling(name: str) -> str:
-    """The key under which two forms look the same in a text: letter case counts, marks, dots, hyphens and *St.* for *Saint* don't."""
+    """The key under which two forms look the same in a text: letter case counts, marks, dots, hyphens, *St.* for *Saint* don't."""
     bare = plain(name.translate(MARKS)).replace(".", "").replace(" & ", " and ")
     words = re.sub(r"[-‐‑–—/,]", " ", bare).split()
-    return " ".join([SHORT.get(word, word) for word in words[:-1]] + words[-1:])
+    joined = " ".join([SHORT.get(word, word) for word in words[:-1]] + words[-1:])
+    return re.sub(r"\b([A-Z]) (?=[A-Z]\b)", r"\1", joined)
 
 
 def fold(name: str) -> str:

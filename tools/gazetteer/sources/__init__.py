@@ -12,8 +12,8 @@ from ..packages import Packages
 from ..row import Row
 
 ORDER = (
-    "factbook", "geonames", "cldr", "wordnet_places", "factbook_bodies", "factbook_forces", "factbook_parties", "teams", "wordnet_organizations",
-    "factbook_people", "wordnet_people",
+    "factbook", "geonames", "cldr", "wordnet_places", "factbook_bodies", "factbook_forces", "factbook_parties", "teams",
+    "wordnet_organizations", "factbook_people", "wordnet_people",
 )
 
 

@@ -14,21 +14,27 @@ from .geonames import TRANSCRIBED
 
 # Countries whose first-level regions are taken. The pattern, where there is one, tells first-level codes from second-level ones.
 REGIONS = {
-    "us": "", "ca": "", "au": "", "gb": "", "de": "", "in": "", "br": "", "mx": "", "jp": "", "ng": "", "pk": "", "id": "", "za": "", "ir": "",
-    "iq": "", "ke": "", "sy": "", "et": "", "ye": "", "mm": "", "my": "", "cl": "", "co": "", "ve": "", "ar": "", "af": "", "it": r"\d+",
+    "us": "", "ca": "", "au": "", "gb": "", "de": "", "in": "", "br": "", "mx": "", "jp": "", "ng": "", "pk": "", "id": "", "za": "",
+    "ir": "", "iq": "", "ke": "", "sy": "", "et": "", "ye": "", "mm": "", "my": "", "cl": "", "co": "", "ve": "", "ar": "", "af": "",
+    "it": r"\d+",
     "es": "an|ar|as|cb|cl|cm|cn|ct|ex|ga|ib|md|nc|pv|ri|vc", "fr": "ara|bfc|bre|cor|cvl|ges|hdf|naq|occ|pac|pdl", "ph": r"\d+", "pl": "",
     "kr": "", "ru": "", "cn": "", "se": "", "at": "", "nl": "", "th": "", "tr": "", "eg": "", "sa": "",
 }
 STATES = {"us", "au"}
 # Parts of the United Kingdom that are countries of their own or sums of them; units that bear a point of the compass or a kind only.
-NOT_A_NAME = re.compile(r"\(|²|^(?:North|South|East|West|Central|Northern|Southern|Eastern|Western|Federal|Capital|Mountain|Highland|Federally|Mid)(?: (?:District|Region|Capital Territory|Borders|West|East|Eastern|Western))?$|^(?:Jewish|Oriental|Red Sea|New Valley|Down|Peter|Moscow Province)$")
+NOT_A_NAME = re.compile(
+    r"\(|²|^(?:North|South|East|West|Central|Northern|Southern|Eastern|Western|Federal|Capital|Mountain|Highland|Federally|Mid)"
+    r"(?: (?:District|Region|Capital Territory|Borders|West|East|Eastern|Western))?$"
+    r"|^(?:Jewish|Oriental|Red Sea|New Valley|Down|Peter|Moscow Province)$"
+)
 # Russian and Polish entries that are the name of a people or a translation nobody uses.
 NOT_IN = {
     "gb": {"eaw", "eng", "gbn", "nir", "sct", "ukm", "wls"}, "ru": {"al", "bu", "ce", "cu", "kb", "kc", "khm", "ko", "nen", "ud", "yev"},
     "pl": {"26"},
 }
 LONDON = set(
-    "bdg bne bex ben bry cmd cry eal enf gre hck hmf hry hrw hav hil hns isl kec ktt lbh lew mrt nwm rdb ric swk stn twh wft wnd wsm".split()
+    "bdg ben bex bne bry cmd cry eal enf gre hav hck hil hmf hns hrw hry isl kec ktt lbh lew mrt nwm rdb ric stn swk twh wft wnd wsm"
+    .split()
 )
 TERRITORY_WEIGHT, REGION_WEIGHT, STATE_WEIGHT = 50, 45, 60
 # Islands with a reserved code, and the code of what they belong to.
@@ -36,9 +42,9 @@ RESERVED = {"AC": "SH", "TA": "SH", "DG": "IO", "CQ": "GG", "CP": "FR"}
 # Groupings that are everyday names: UN codes of continents and of parts of them.
 GROUPS = {
     "002": "continent", "009": "region", "142": "continent", "150": "continent", "003": "continent", "005": "continent",
-    "013": "region", "011": "region", "014": "region", "015": "region", "017": "region", "018": "region", "021": "region", "029": "region",
-    "030": "region", "034": "region", "035": "region", "039": "region", "053": "region", "054": "region", "061": "region", "143": "region",
-    "145": "region", "151": "region", "154": "region", "155": "region", "202": "region", "419": "region",
+    "013": "region", "011": "region", "014": "region", "015": "region", "017": "region", "018": "region", "021": "region",
+    "029": "region", "030": "region", "034": "region", "035": "region", "039": "region", "053": "region", "054": "region", "061": "region",
+    "143": "region", "145": "region", "151": "region", "154": "region", "155": "region", "202": "region", "419": "region",
 }
 
 
@@ -59,7 +65,9 @@ def territories(packages: Packages) -> List[Row]:
             forms = [form for at, form in enumerate(forms) if form not in forms[:at] and not re.fullmatch("[A-Z]{2}", form)]
             type = "island" if code in RESERVED else "territory"
             country = RESERVED.get(code, code)
-            found.append(Row(kind="place", source="cldr", type=type, name=forms[0], aliases=forms[1:], country=country, weight=TERRITORY_WEIGHT))
+            row = Row(kind="place", source="cldr", type=type, name=forms[0], aliases=forms[1:], country=country)
+            row.weight = TERRITORY_WEIGHT
+            found.append(row)
     return found
 
 
@@ -67,7 +75,7 @@ def spelled(name: str) -> List[str]:
     """A territory's name, also with `Saint` for `St.` and `and` for `&`. `Congo` alone is neither of the two."""
     if name.startswith("Congo ("):
         return []
-    name = name.replace("’", "'").split(" (")[0].replace(" - ", "-").replace("Hong Kong SAR China", "Hong Kong").replace("Macao SAR China", "Macao")
+    name = name.replace("’", "'").split(" (")[0].replace(" - ", "-").replace(" SAR China", "")
     return [name.replace("St. ", "Saint ").replace(" & ", " and "), name.replace(" & ", " and ")]
 
 

@@ -15,14 +15,17 @@ from ..row import Row
 NOT_ONE = {"xx", "ee", "um", "gz", "we", "ip"}
 # Pages of what is no sovereign state. The Factbook says so in many words, none of them regular.
 TERRITORIES = set(
-    "aa aq at av ax bd bq bv ck cj cq cr cw dx fk fo fp fs gi gk gl gq hk hm im io je jn kt mc mh nc ne nf nn pc pf pg rn rq sb sh sv sx tb tk"
-    " tl tw uc vi vq wf wi wq ay".split()
+    "aa aq at av ax ay bd bq bv cj ck cq cr cw dx fk fo fp fs gi gk gl gq hk hm im io je jn kt mc mh nc ne nf nn pc pf pg rn rq"
+    " sb sh sv sx tb tk tl tw uc vi vq wf wi wq".split()
 )
 # Territories whose people are called by another country's adjective only.
 NO_PEOPLE = {"hk", "mc", "sb"}
 COUNTRY, TERRITORY, CAPITAL, TERRITORY_CAPITAL = 80, 50, 60, 40
 # Former names of a time when something else was under them: an empire, a mandate, several of today's countries.
-NOT_NOW = re.compile(r"Mandat|Protectorate|Trust Territory|Reich|Empire|Africa$|Establishments|Dependencies|occupied|\(|\[|;|referred|former|unification|^Dilmun|^Tylos|^Awal|^Mishmahig|^Quito$")
+NOT_NOW = re.compile(
+    r"Mandat|Protectorate|Trust Territory|Reich|Empire|Africa$|Establishments|Dependencies|occupied|\(|\[|;|referred|former|unification"
+    r"|^Dilmun|^Tylos|^Awal|^Mishmahig|^Quito$"
+)
 
 
 def rows(packages: Packages) -> List[Row]:

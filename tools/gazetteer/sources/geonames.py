@@ -20,14 +20,20 @@ WEIGHTS = ((5_000_000, 55), (1_000_000, 50), (500_000, 46), (250_000, 43), (LEAS
 NEAR_KM = 15
 LARGER = 5
 
-NOT_A_NAME = re.compile(r"\d|\b[IVX]{2,}$|^(?:Rayon|Circoi?scrizione|Kampung|Perumahan|Colonia|Delegaci[oó]n|Zona|Sector|City of|Distrito|Barrio|Conjunto) |Arrondissement|Old Town$|^Model Town$| - |City Centre$")
+NOT_A_NAME = re.compile(
+    r"\d|\b[IVX]{2,}$|^(?:Rayon|Circoi?scrizione|Kampung|Perumahan|Colonia|Delegaci[oó]n|Zona|Sector|City of|Distrito|Barrio|Conjunto) "
+    r"|Arrondissement|Old Town$|^Model Town$| - |City Centre$"
+)
+LATIN = re.compile(r"[\w' .-]+", re.ASCII)
 ENGLISH = {"US", "GB", "CA", "AU", "NZ", "IE"}
 SLAVIC = {"RU", "UA", "BY", "KZ", "KG"}
 # Countries whose towns a map writes with marks that no English paper prints: those of other scripts, and Vietnam.
 TRANSCRIBED = set(
-    "AE AF AM BD BG BH BT BY CN CY DJ EG ER ET GE GR HK IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MK MM MN MO MV NP OM PK PS QA RU SA SD"
-    " SO SS SY TH TJ TM TW UA UZ VN YE".split()
+    "AE AF AM BD BG BH BT BY CN CY DJ EG ER ET GE GR HK IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MK MM MN MO MV NP OM PK PS QA"
+    " RU SA SD SO SS SY TH TJ TM TW UA UZ VN YE".split()
 )
+# Words for what it is, before or behind the name.
+KIND = re.compile(r"^(?:Thành Phố|Thị Xã|Kota Administrasi) | (?:New Town|Estate|District|County|Industrial Township|Shi|Qu)$")
 ADJECTIVE = re.compile(r"(?:sk|ts)(?:iy|yy|yi|y|oy|aya|oye)$|n(?:iy|yy|yi|aya|oye)$")
 
 
@@ -42,7 +48,7 @@ def rows(packages: Packages) -> List[Row]:
         if name is None or (district and country in SLAVIC and ADJECTIVE.search(plain(city["name"]))):
             continue
         # names of old and of parts: in English-speaking countries they mislead more than they help
-        latin = [] if country in ENGLISH else [form for form in city["alternatenames"] if form.isascii() or re.fullmatch(r"[\w' .-]+", plain(form), re.ASCII)]
+        latin = [] if country in ENGLISH else [form for form in city["alternatenames"] if LATIN.fullmatch(plain(form))]
         # towns of one name in one country are one row: the name alone does not tell them apart
         row = found.setdefault(
             (spelling(name), country),
@@ -65,7 +71,7 @@ def english(name: str, country: str) -> Optional[str]:
     name = re.sub(r" \([^)]*\)", "", name.split(" / ")[0]).split(", ")[0]
     if NOT_A_NAME.search(name):
         return None
-    name = re.sub(r"^(?:Thành Phố|Thị Xã|Kota Administrasi) | (?:New Town|Estate|District|County|Industrial Township|Shi|Qu)$", "", name)
+    name = re.sub(KIND, "", name)
     if country == "JP":
         name = re.sub(r"-(?:shi|ku|machi|chō)$", "", name)
     if country in SLAVIC:

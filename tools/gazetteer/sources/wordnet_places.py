@@ -4,7 +4,9 @@ WordNet knows its places' other names well, but some are nicknames (*Big Apple*)
 France*), which are left out; so is what is only in the sky, in a book or under the ground.
 """
 
+import csv
 import re
+from pathlib import Path
 from typing import Dict, Iterator, List, Optional, Set
 
 from ..packages import Packages
@@ -12,29 +14,24 @@ from ..row import Row, spelling
 from ..wordnet import Synset, WordNet
 from .cldr import territories
 
+
+def table(name: str) -> List[dict]:
+    with open(Path(__file__).with_name(name), encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 # The files of data.noun that hold places: artefacts (for buildings), locations, objects of nature.
 ARTEFACT, LOCATION, OBJECT = 6, 15, 17
+BUILT = {"structure", "building", "bridge", "way"}
 # Kinds of WordNet and our type and weight for them; the first that fits decides.
-TYPES = (
-    ("national capital", "capital", 60), ("country", "country", 60), ("continent", "continent", 60), ("American state", "state", 60),
-    ("Canadian province", "state", 60), ("Australian state", "state", 60), ("national park", "region", 45), ("city district", "district", 45),
-    ("borough", "district", 45), ("suburb", "district", 40), ("city", "city", 45), ("state capital", "city", 45), ("provincial capital", "city", 45),
-    ("town", "city", 40), ("port", "city", 40), ("village", "city", 40), ("archipelago", "island", 45), ("island", "island", 45), ("atoll", "island", 40), ("volcano", "mountain", 45),
-    ("mountain peak", "mountain", 45), ("mountain", "mountain", 45), ("range", "mountain", 45), ("desert", "region", 45), ("sea", "sea", 50), ("ocean", "sea", 60),
-    ("strait", "sea", 45), ("channel", "sea", 45), ("gulf", "sea", 45), ("bay", "sea", 45), ("lake", "lake", 45), ("reservoir", "lake", 40), ("river", "river", 45),
-    ("stream", "river", 40), ("waterfall", "river", 40), ("canal", "sea", 40), ("bridge", "building", 45), ("peninsula", "region", 45), ("cape", "region", 40), ("valley", "region", 45),
-    ("canyon", "region", 45), ("glacier", "mountain", 40), ("colony", "historic place", 40), ("empire", "historic place", 45), ("street", "building", 45),
-    ("structure", "building", 45), ("building", "building", 45), ("state", "region", 45), ("county", "region", 45), ("district", "region", 45), ("geographical area", "region", 45), ("body of water", "sea", 40),
-    ("land", "region", 40), ("natural elevation", "mountain", 40),
+# Kinds of WordNet and our type and weight for them; the first that fits decides. Those without a type are no places on earth.
+TYPES = table("wordnet_place_types.csv")
+# Nicknames, and words that are a place only beside another: the Union, the Village.
+NICKNAMES = {row["form"] for row in table("wordnet_place_nicknames.csv")}
+ANCIENT = re.compile(
+    r"\b(?:ancient|biblical|Bible|mythical|legendary|Old Testament|New Testament|former|antiquity|classical|prehistoric|medieval|Phoenician"
+    r"|Sumerian|Babylonian)\b", re.I
 )
-# Kinds of what is no place on earth, or is a place only by name.
-NO_PLACE = {
-    "celestial body", "constellation", "imaginary place", "imaginary being", "sign of the zodiac", "asterism", "planet", "star", "galaxy", "soil horizon",
-    "layer", "belt", "organization", "university", "agency", "stock exchange", "vehicle", "weapon", "container", "vessel", "line", "celestial point",
-    "circle", "pole", "hemisphere", "zone", "library", "college", "satellite", "extraterrestrial object", "crater", "ship", "bell", "device",
-    "boundary", "racetrack", "fault", "discontinuity", "colony of insects", "sculpture", "wall of fame", "rock", "territorial waters",
-}
-ANCIENT = re.compile(r"\b(?:ancient|biblical|Bible|mythical|legendary|Old Testament|New Testament|former|antiquity|classical|prehistoric|medieval|Phoenician|Sumerian|Babylonian)\b", re.I)
 NOT_REAL = re.compile(r"mytholog|hypothetical|imaginary|fictional|Arthurian", re.I)
 NATURE = {"river", "lake", "mountain", "sea", "island"}
 HEAD = re.compile(r"\b(?:River|Lake|Mount|Mountains?|Range|Sea|Bay|Gulf|Strait|Falls|Islands?|Isles?|Ocean|Peak|Loch|Channel)\b")
@@ -42,12 +39,9 @@ HEAD = re.compile(r"\b(?:River|Lake|Mount|Mountains?|Range|Sea|Bay|Gulf|Strait|F
 SHORT = 5
 # One-word synonyms of these are names in other languages or of old. News uses them for clubs and firms: Roma, Sevilla, Bharat.
 FOREIGN = {"country", "capital", "city", "district"}
-# Nicknames, codes, descriptions.
-NO_ALIAS = re.compile(
-    r"^[A-Z]{1,4}$|^[A-Z][a-z]{1,4}\.$|\b[A-Z]\. ?[A-Z]\.|[a-z]+ capital$|^capital |^(?:The|the) |(?<!San Marino)(?<!Northern) State$|City of (?:Light|Brotherly|God|the)|^Heart of|"
-    r"^(?:Big Apple|Windy City|Sin City|Eternal City|Beantown|Hub of|Gateway to|Last Frontier|Old Line|Old Dominion|First State|Land of|Motor City|Motown|"
-    r"Bean Town|Brotherly|Mile-High|Crescent City|Emerald Isle|Pearl of|Little Rhody|Rhody|Old North|Dark Continent|Down Under|Red Planet|Union|North|East|Orient|Village|Chosen|Curb|Angel|Horseshoe|High Dam)"
-)
+STATE_NICKNAME = re.compile(r"(?<!New York) State|^Old | of |Rhody$")
+# Codes (*MA*, *Mass.*, *N.C.*) and descriptions (*capital of France*, *the States*).
+NO_NAME = re.compile(r"^[A-Z]{1,4}$|^[A-Z][a-z]{1,4}\.$|\b[A-Z]\. ?[A-Z]\.|\bcapital\b|^[Tt]he ")
 
 
 def rows(packages: Packages) -> List[Row]:
@@ -63,14 +57,15 @@ def rows(packages: Packages) -> List[Row]:
 
 def place(wordnet: WordNet, codes: Dict[str, str], synset: Synset) -> Optional[Row]:
     kinds = wordnet.kinds(synset)
-    if synset.file not in (ARTEFACT, LOCATION, OBJECT) or kinds & NO_PLACE:
+    if synset.file not in (ARTEFACT, LOCATION, OBJECT) or synset.file == ARTEFACT and not kinds & BUILT or NOT_REAL.search(synset.gloss):
         return None
-    if synset.file == ARTEFACT and not kinds & {"structure", "building", "bridge", "way"}:
+    fits = next((row for row in TYPES if row["kind"] in kinds), None)
+    forms = [form for form in synset.words if form[0].isupper() and form not in NICKNAMES and not NO_NAME.search(form)]
+    if fits is None or not fits["type"] or not forms or len(forms[0]) < 3:
         return None
-    type, weight = next(((type, weight) for kind, type, weight in TYPES if kind in kinds), ("", 0))
-    forms = [form for form in synset.words if form[0].isupper() and not NO_ALIAS.search(form)]
-    if not type or not forms or len(forms[0]) < 3 or NOT_REAL.search(synset.gloss):
-        return None
+    type, weight = fits["type"], int(fits["weight"])
+    if type == "state":
+        forms = [form for form in forms if not STATE_NICKNAME.search(form)]
     # Mount Adams, not Adams: the fuller form is the name
     forms.sort(key=lambda form: not HEAD.search(form) if type in NATURE else 0)
     country = "" if type in ("sea", "mountain", "river", "continent") else land(wordnet, codes, synset)
@@ -79,9 +74,10 @@ def place(wordnet: WordNet, codes: Dict[str, str], synset: Synset) -> Optional[R
     if type == "country" and not any(spelling(form) in codes for form in forms):
         type, weight = ("historic place" if not country else "region"), 45
     weak = [form for form in forms[1:] if len(form) < SHORT or (type in FOREIGN and " " not in form)]
+    strong = [form for form in forms[1:] if form not in weak]
     return Row(
-        kind="place", source="wordnet", type=type, name=forms[0], aliases=[form for form in forms[1:] if form not in weak], context_aliases=weak,
-        country=country, weight=weight, yields=True,
+        kind="place", source="wordnet", type=type, name=forms[0], aliases=strong, context_aliases=weak, country=country, weight=weight,
+        yields=True,
     )
 
 
