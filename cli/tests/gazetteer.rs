@@ -65,17 +65,21 @@ o,Berg|Holm,person,,,,,,,
 o,Holm Works,organization,,,,,,,
 ";
 
+/// Compares what was printed with a file of `tests/snapshots`; `ONRECORD_UPDATE=1` writes it anew.
+fn snapshot(name: &str, printed: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(name);
+    if std::env::var_os("ONRECORD_UPDATE").is_some() {
+        std::fs::write(&file, printed).expect("the snapshot is written");
+        return;
+    }
+    let expected = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(printed == expected, "{name} differs; expected:\n{expected}\nprinted:\n{printed}");
+}
+
 #[test]
 fn every_problem_has_its_place_and_mend() {
     let (lines, code) = check("every", BROKEN.as_bytes());
-    let expected = include_str!("snapshots/gazetteer-check.txt");
-    let printed = lines.join("\n") + "\n";
-    if std::env::var_os("ONRECORD_UPDATE").is_some() {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/gazetteer-check.txt");
-        std::fs::write(file, &printed).expect("the snapshot is written");
-    } else {
-        assert!(printed == expected, "expected:\n{expected}\nprinted:\n{printed}");
-    }
+    snapshot("gazetteer-check.txt", &(lines.join("\n") + "\n"));
     assert_eq!(code, 1);
 }
 
@@ -199,4 +203,124 @@ fn json_says_the_same() {
         assert!(line.starts_with(&start) && line.ends_with(&field("mend")) && line.contains(&field("text")), "{line}\n{problem}");
     }
     assert_eq!(whole["errors"].as_u64(), Some(text.matches(": error: ").count() as u64));
+}
+
+/// A table that shows what a look-up tells.
+const OURS: &str = "\
+id,name,kind,type,country,aliases,context_aliases,office,valid_from,valid_to,source,desk
+q,The Quay Company,organization,company,EE,Quay Works|QC,Quay,,,,own,business
+z,Zoë Holm,person,politician,EE,,Zoë,mayor of Estmark,2010,2014-05,own,
+z,Zoë Holm,person,politician,EE,,,harbour minister,2014-06,,own+registry,
+n,Quay Works Day,never,event,,,,,,,registry,
+";
+
+fn ours(name: &str) -> PathBuf {
+    folder(name, &[("ours.csv", OURS.as_bytes())])
+}
+
+const NAMES: [&str; 9] =
+    ["Quay Works", "Quay", "Zoe Holm", "ZOË HOLM", "Zoë", "Quay Works Day", "zoe halm", "Q.C.", "nobody of this name"];
+
+#[test]
+fn a_name_is_found_with_its_row_and_why() {
+    let folder = ours("find");
+    let run = run(&folder, &[&["find", "--gazetteer", "ours.csv", "--no-builtin"][..], &NAMES].concat());
+    snapshot("gazetteer-find.txt", &run.out);
+    assert_eq!((run.code, run.err.as_str()), (1, ""));
+}
+
+#[test]
+fn what_is_found_is_the_same_in_json() {
+    let folder = ours("find-json");
+    let flags = ["find", "--gazetteer", "ours.csv", "--no-builtin", "--format", "json"];
+    let all = run(&folder, &[&flags[..], &NAMES].concat());
+    snapshot("gazetteer-find.json", &all.out);
+    let whole: Value = serde_json::from_str(&all.out).expect("JSON");
+    for (name, found) in NAMES.iter().zip(whole["names"].as_array().expect("a list")) {
+        assert_eq!(found["name"], *name);
+        let some = !found["matches"].as_array().expect("a list").is_empty();
+        let one = run(&folder, &[&flags[..], &[name]].concat());
+        assert_eq!(one.code, i32::from(!some), "{name}");
+    }
+}
+
+#[test]
+fn ours_and_the_built_in_table_are_told_apart() {
+    let folder = folder("apart", &[("ours.csv", b"name,kind,desk\nNorway,organization,sport\n")]);
+    let both = run(&folder, &["find", "--gazetteer", "ours.csv", "Norway"]);
+    let at = |what: &str| both.out.find(what).unwrap_or_else(|| panic!("no {what}: {both:?}"));
+    assert!(at("organization · ours.csv · desk: sport") < at("built-in"));
+    assert_eq!(run(&folder, &["find", "Norway"]).code, 0);
+    assert_eq!(run(&folder, &["find", "--no-builtin", "Norway"]).code, 1);
+    let broken = run(&folder, &["find", "--gazetteer", "missing.csv", "Norway"]);
+    assert_eq!((broken.code, broken.out.as_str()), (2, ""));
+    assert!(broken.err.starts_with("onrecord: missing.csv: cannot be read: "), "{broken:?}");
+}
+
+#[test]
+fn the_exported_table_loads_again_and_has_the_same_names() {
+    let folder = folder("export", &[]);
+    let exported = run(&folder, &["export"]);
+    assert_eq!((exported.code, exported.err.as_str()), (0, ""));
+    assert_eq!(exported.out, onrecord::gazetteer::BUILTIN);
+    std::fs::write(folder.join("all.csv"), &exported.out).expect("a file");
+    let names = ["Norway", "Kevin Hassett", "the Kremlin", "U.N.", "Reading", "Brexit", "Łódź", "Lodz"];
+    let found = |flags: &[&str]| -> Vec<Value> {
+        let run = run(&folder, &[&["find", "--format", "json"], flags, &names].concat());
+        let whole: Value = serde_json::from_str(&run.out).expect("JSON");
+        let matches = |name: &Value| -> Vec<Value> {
+            let plain = |key: &str, one: &Value| one[key].clone();
+            let all = name["matches"].as_array().expect("a list").iter();
+            all.map(|one| Value::from(vec![one["row"]["id"].clone(), plain("spelling", one), plain("on_sight", one)])).collect()
+        };
+        whole["names"].as_array().expect("a list").iter().map(|name| Value::from(matches(name))).collect()
+    };
+    assert_eq!(found(&["--gazetteer", "all.csv", "--no-builtin"]), found(&[]));
+}
+
+#[test]
+fn rows_of_a_kind_a_type_or_a_country_are_exported() {
+    let folder = folder("export-some", &[]);
+    let rows = |args: &[&str]| -> Vec<Vec<String>> {
+        let run = run(&folder, &[&["export"], args].concat());
+        assert_eq!(run.code, 0, "{run:?}");
+        let mut reader = csv::Reader::from_reader(run.out.as_bytes());
+        let header = reader.headers().expect("a header").clone();
+        let at = |column: &str| header.iter().position(|c| c == column).expect("a column");
+        let columns = [at("kind"), at("type"), at("country")];
+        reader.records().map(|r| r.expect("a row")).map(|r| columns.map(|at| r[at].to_owned()).to_vec()).collect()
+    };
+    let capitals = rows(&["--type", "capital", "--country", "no,se"]);
+    assert_eq!(capitals, [["place", "capital", "NO"], ["place", "capital", "SE"]]);
+    let demonyms = rows(&["--kind", "demonym,never"]);
+    assert!(demonyms.len() > 100 && demonyms.iter().all(|row| row[0] == "demonym" || row[0] == "never"));
+    let none = run(&folder, &["export", "--kind", "company"]);
+    assert_eq!((none.code, none.out.as_str()), (1, ""));
+    assert!(none.err.contains("the built-in table has no such row"), "{none:?}");
+}
+
+#[test]
+fn tables_are_counted() {
+    let folder = ours("stats");
+    let own = run(&folder, &["stats", "--gazetteer", "ours.csv", "--no-builtin"]);
+    snapshot("gazetteer-stats.txt", &own.out);
+    let own = run(&folder, &["stats", "--gazetteer", "ours.csv", "--no-builtin", "--format", "json"]);
+    snapshot("gazetteer-stats.json", &own.out);
+    let both = run(&folder, &["stats", "--gazetteer", "ours.csv", "--format", "json"]);
+    let whole: Value = serde_json::from_str(&both.out).expect("JSON");
+    let rows = onrecord::gazetteer::BUILTIN.lines().count() as u64 - 1;
+    assert_eq!(whole["tables"][0]["rows"].as_u64(), Some(rows));
+    assert_eq!(whole["tables"][1]["file"], "ours.csv");
+    assert_eq!(run(&folder, &["stats", "--gazetteer", "missing.csv"]).code, 2);
+}
+
+#[test]
+fn the_readme_shows_what_a_check_prints() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    let readme = std::fs::read_to_string(root.join("README.md")).expect("the README");
+    let (_, shown) = readme.split_once("$ cat ours.csv\n").expect("a table");
+    let (table, shown) = shown.split_once("$ onrecord gazetteer check ours.csv\n").expect("a check");
+    let (shown, _) = shown.split_once("```").expect("the block ends");
+    let folder = folder("readme", &[("ours.csv", table.as_bytes())]);
+    assert_eq!(run(&folder, &["check", "ours.csv"]).out, shown);
 }

@@ -162,8 +162,12 @@ impl<'c> Checker<'c> {
         }
         let id = |row: Row<'_>| row.get("id").to_owned();
         if id(row) != id(above) {
+            // homonyms that their rows tell apart are meant
+            let differ = |column: &str| !row.get(column).is_empty() && row.get(column) != above.get(column);
+            let apart = ["type", "country"].into_iter().any(differ);
             let what = format!("`{name}` is {} with another id in {place}", a(kind));
-            return Some((what, "if they are one, give them one id; if they are two, both stay candidates".to_owned()));
+            let mend = "give them one id if they are one; tell them apart by `country` or `type` if they are two";
+            return (!apart).then(|| (what, mend.to_owned()));
         }
         let same = other.table.header().iter().all(|column| row.get(column) == above.get(column));
         same.then(|| (format!("the row repeats {place}"), "remove one of them".to_owned()))

@@ -26,8 +26,8 @@ pub(super) fn header(table: &Table, tell: &mut impl FnMut(Severity, Error)) {
         let meant =
             known_columns().find(|known| known != column && !known.eq_ignore_ascii_case(column) && is_near(column, known));
         if let Some(known) = meant.filter(|known| !table.header().iter().any(|c| c == known)) {
-            let what = format!("`{column}` is no column with a meaning, and comes out as a tag");
-            let mend = format!("if `{known}` is meant, rename it");
+            let what = format!("`{column}` is not one of our columns, and comes out as a tag");
+            let mend = format!("did you mean `{known}`? then rename it");
             tell(Severity::Warning, Error::data(what).at_line(1).in_column(column).mend(mend));
         }
     }
@@ -145,17 +145,19 @@ fn list(row: Row<'_>, column: &str, tell: &mut impl FnMut(Severity, Error)) {
 
 /// Names in letters that no article prints.
 fn letters(row: Row<'_>, name: &str, tell: &mut impl FnMut(Severity, Error)) {
-    let is_entity = matches!(RowKind::named(row.get("kind")), Some(RowKind::Person | RowKind::Organization | RowKind::Place));
+    let Some(kind @ (RowKind::Person | RowKind::Organization | RowKind::Place)) = RowKind::named(row.get("kind")) else {
+        return;
+    };
     let cased = |c: &char| c.is_lowercase() || c.is_uppercase();
-    let long = |word: &&str| word.chars().filter(cased).count() > 3;
-    // names of sites, and of firms that are their initials, are printed so
-    if !is_entity || name.contains('.') || !name.split(' ').any(|word| long(&word)) {
+    let long = name.split(' ').filter(|word| word.chars().filter(cased).count() > 3).count();
+    // sites (*nrk.no*), channels (*24sata*) and firms that are their initials are printed so
+    if long == 0 || name.contains('.') || name.starts_with(|c: char| c.is_ascii_digit()) {
         return;
     }
     if !name.chars().any(char::is_uppercase) {
         let what = format!("`{name}` is found only where a text writes it in small letters");
         tell(Severity::Warning, row.error("name", what).mend("write it with its capitals"));
-    } else if name.contains(' ') && !name.chars().any(char::is_lowercase) {
+    } else if name.contains(' ') && (long > 1 || kind == RowKind::Person) && !name.chars().any(char::is_lowercase) {
         let what = format!("`{name}` is found only where a text writes it in capitals");
         tell(Severity::Warning, row.error("name", what).mend("write it as articles print it"));
     }

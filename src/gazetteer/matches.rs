@@ -108,6 +108,21 @@ impl<'g> Row<'g> {
         self.view.weight
     }
 
+    /// The office that it says its person holds.
+    pub fn office(self) -> Option<&'g str> {
+        self.view.office()
+    }
+
+    /// The first day, month or year of that office, or of the row where it has none.
+    pub fn valid_from(self) -> Option<&'g str> {
+        self.view.dates().0
+    }
+
+    /// The last day, month or year of that office, or of the row where it has none.
+    pub fn valid_to(self) -> Option<&'g str> {
+        self.view.dates().1
+    }
+
     /// Whose table it is of.
     pub fn origin(self) -> Origin {
         self.view.origin

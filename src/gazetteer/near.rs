@@ -83,6 +83,8 @@ pub(crate) fn similar<'g>(name: &str, rows: impl Iterator<Item = (RowId, RowView
 /// The first of some rows: nearest, most prominent.
 fn first(mut rows: Vec<(usize, RowView<'_>, RowId)>, most: usize) -> Vec<RowId> {
     rows.sort_by_key(|(distance, row, _)| (*distance, u8::MAX - row.weight, row.name, row.id));
+    // an entity can have a row for each of its offices
+    rows.dedup_by_key(|(_, row, _)| (row.name, row.id));
     rows.into_iter().take(most).map(|(.., at)| at).collect()
 }
 

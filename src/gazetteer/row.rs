@@ -220,6 +220,11 @@ impl<'g> RowView<'g> {
         Period { from: date(VALID_FROM), to: date(VALID_TO) }
     }
 
+    /// The first and the last day, month or year of that, as the table writes them.
+    pub(super) fn dates(&self) -> (Option<&'g str>, Option<&'g str>) {
+        (self.seldom(VALID_FROM), self.seldom(VALID_TO))
+    }
+
     fn seldom(&self, column: &str) -> Option<&'g str> {
         self.more().find(|(name, _)| *name == column).map(|(_, field)| field)
     }

@@ -47,7 +47,9 @@ impl Stats {
             if let Some(kind) = RowKind::named(row.get("kind")) {
                 *classes.entry((kind, row.get("type").to_owned())).or_default() += 1;
             }
-            *sources.entry(row.get("source").to_owned()).or_default() += 1;
+            for source in row.get("source").split('+') {
+                *sources.entry(source.to_owned()).or_default() += 1;
+            }
         }
         Ok(Stats {
             file: file.map(Path::to_owned),
@@ -95,7 +97,8 @@ impl Stats {
         self.classes.iter().filter(move |((k, _), _)| *k == kind).map(|((_, class), count)| (class.as_str(), *count))
     }
 
-    /// How many rows are of each source, the column `source`; empty for those that give none.
+    /// How many rows have each source, the column `source`, empty for those that give none. A row of several (`own+wordnet`) counts
+    /// for each.
     pub fn sources(&self) -> impl Iterator<Item = (&str, usize)> {
         self.sources.iter().map(|(source, count)| (source.as_str(), *count))
     }

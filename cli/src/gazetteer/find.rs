@@ -92,6 +92,15 @@ fn listed(what: &str, rows: &[Row<'_>], out: &mut dyn Write) -> io::Result<()> {
 fn described(row: Row<'_>) -> String {
     let mut parts = vec![row.kind().name().to_owned()];
     parts.extend([row.class(), row.country()].into_iter().filter(|field| !field.is_empty()).map(escaped));
+    let office = row.office().unwrap_or_default();
+    match (row.valid_from(), row.valid_to()) {
+        (None, None) if office.is_empty() => {}
+        (None, None) => parts.push(escaped(office)),
+        (from, to) => {
+            let period = format!("{office} {} – {}", from.unwrap_or("…"), to.unwrap_or("…"));
+            parts.push(escaped(period.trim_start()));
+        }
+    }
     parts.push(match (row.origin(), row.file()) {
         (Origin::Builtin, _) => "built-in".to_owned(),
         (_, file) => format!("{OWN}{}{OWN:#}", escaped(&file.map_or_else(String::new, |file| file.display().to_string()))),
@@ -106,7 +115,7 @@ fn why(one: Match<'_>) -> String {
     let spelling = match one.spelling() {
         Spelling::Name => "its name",
         Spelling::Alias => "an alias",
-        Spelling::ContextAlias => "an alias for some contexts",
+        Spelling::ContextAlias => "a context alias",
         _ => "follows by rule from one of its names",
     };
     let counts = match (one.row().kind(), one.is_exact(), one.on_sight()) {
@@ -148,6 +157,9 @@ fn row_object(row: Row<'_>) -> Value {
         "type": row.class(),
         "country": row.country(),
         "weight": row.weight(),
+        "office": row.office(),
+        "valid_from": row.valid_from(),
+        "valid_to": row.valid_to(),
         "origin": row.origin().name(),
         "file": row.file().map(|file| file.display().to_string()),
         "tags": tags,
