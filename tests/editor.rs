@@ -5,6 +5,7 @@ mod common;
 use common::articles;
 use onrecord::gazetteer::{BUILTIN, RowKind, Severity, Spelling};
 use onrecord::{Extractor, Origin};
+use proptest::prelude::*;
 use std::path::PathBuf;
 
 fn with(csv: &str) -> Extractor {
@@ -139,4 +140,60 @@ fn a_table_is_loaded_again_as_a_whole_or_not_at_all() {
 fn an_extractor_without_files_is_loaded_again_as_it_is() {
     let extractor = Extractor::new().reload().expect("nothing to read");
     assert!(!extractor.lookup("Norway").is_empty());
+}
+
+/// Headers, fields and everything that can go wrong between them, in any order.
+fn tables() -> impl Strategy<Value = String> {
+    let header =
+        prop::sample::select(vec!["name,kind", "kind;name;alias", "Name,kind", "name\tkind\tid", "id,name", "", "\"name,kind"]);
+    let pieces = vec![
+        "Edda Holm",
+        "Holm, Bo",
+        "Will",
+        "per:a",
+        "person",
+        "place",
+        "persn",
+        "y",
+        "101",
+        "2014-13",
+        ",",
+        ";",
+        "\t",
+        "|",
+        "\"",
+        "\"\"",
+        "\n",
+        "\n",
+        "\r\n",
+        "\r",
+        "\u{feff}",
+        "\u{a0}",
+        "e\u{301}",
+        "\u{200b}",
+        "",
+        "\0",
+        "…",
+        "A|B",
+        "🦀",
+    ];
+    (header, prop::collection::vec(prop::sample::select(pieces), 0..40)).prop_map(|(h, p)| format!("{h}\n{}", p.concat()))
+}
+
+proptest! {
+    /// A check finds errors in a table just where loading refuses it, and names the first of them alike.
+    #[test]
+    fn a_check_and_loading_agree(table in tables()) {
+        let builder = Extractor::builder().builtin(false).gazetteer_text(&table);
+        let report = builder.check();
+        let built = builder.build();
+        prop_assert_eq!(report.is_loadable(), built.is_ok(), "{:?}", table);
+        if let Err(error) = built {
+            let first = report.problems().find(|p| p.severity() == Severity::Error).expect("an error");
+            prop_assert_eq!((error.line(), error.column()), (first.line(), first.column()));
+            prop_assert!(error.to_string().contains(first.text()), "{error}, {first}");
+        }
+        let lines: Vec<_> = report.problems().filter_map(|p| p.line()).collect();
+        prop_assert!(lines.is_sorted() && lines.iter().all(|line| (1..=table.len() as u64 + 1).contains(line)));
+    }
 }

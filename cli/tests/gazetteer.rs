@@ -44,7 +44,7 @@ fn check(name: &str, bytes: &[u8]) -> (Vec<String>, i32) {
 
 /// A table with every problem that a row can have; the line says what is expected of it.
 const BROKEN: &str = "\
-id,name,kind,soruce,aliases,context_aliases,weight,caution,country,desk
+id,name,kind,soruce,aliases,context_aliases,weight,caution,country,desk,valid_from,valid_to
 a,Edda Holm,persn,,,,999,maybe,,
 b,Bo Lind,person,,Lind|Lind|,Bo Lind,,,UK,
 c,Bo Lind,person,,,,,,,
@@ -56,13 +56,17 @@ h,ada holm,person,,Adah;Ada H.,,,,,
 i,ADA HOLM,person,,Ada\u{200b} Holm-Berg,,,,,
 j,Jose\u{301} Pike,person,,,,,,,
 k,\"Tove Berg,person,,,,,,,
-l,Fine Quay,place,,,,,,,,,
+l,Fine Quay,place,,,,,,,,,,,
 m,Low Quay,place,,,,,,,
 m,Low Quay,place,,,,,,,
 ,,person
 n,Paris,person,,,,,,,
 o,Berg|Holm,person,,,,,,,
 o,Holm Works,organization,,,,,,,
+p,Pike Works,organization,,Harbour|Anchor,,,,,
+q,Lise Berg,person,,,,,,,,May 2010,2010-13
+r,Lise Holm,person,,,,,,,,2014,2010-05
+s,---,place,,?,,,,,
 ";
 
 /// Compares what was printed with a file of `tests/snapshots`; `ONRECORD_UPDATE=1` writes it anew.

@@ -89,7 +89,8 @@ pub use stats::Stats;
 
 /// The table that the library brings, as CSV: a header, then a row a line. It can be edited and loaded in place of the built-in
 /// one.
-pub const BUILTIN: &str = include_str!("../../data/gazetteer.csv");
+// a constant would be copied into every crate that uses it
+pub static BUILTIN: &str = include_str!("../../data/gazetteer.csv");
 
 /// Where a row comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
