@@ -5,11 +5,14 @@ country speaks against it. The row that stands already (ours first, then the sou
 its word on every form; what comes gives its further forms, its country where none is known, and its key to `source`.
 """
 
+import re
 from collections import defaultdict
 from typing import Dict, Iterable, List, Optional, Set
 
 from .row import Row, fold, spelling
 
+# A synonym shorter than this needs support.
+SHORT = 5
 # Types of places that are all listed by others: what a row that yields adds to them is another spelling.
 COMPLETE = {"country", "capital", "state", "continent"}
 # Types of places that may be one thing under one name; Georgia the state and Georgia the country are two.
@@ -33,16 +36,21 @@ IN_ONE_COUNTRY = (
 SETTLED = {"city", "capital", "district", "state", "country", "territory", "building"}
 
 
-def agree(one: Row, other: Row) -> bool:
-    """Whether nothing but the name would have to decide that the two are one thing."""
+def agree(one: Row, other: Row, by_name: bool = True) -> bool:
+    """Whether nothing but the name would have to decide that the two are one thing; the name itself, or another one."""
     if one.kind == "demonym":
         return True
     if one.country and other.country and one.country != other.country:
         return False
     if one.type == other.type or one.kind != "place":
         return True
-    groups = PLACES + (IN_ONE_COUNTRY if one.country and one.country == other.country else ())
+    groups = PLACES + (IN_ONE_COUNTRY if by_name and one.country and one.country == other.country else ())
     return any(one.type in group and other.type in group for group in groups)
+
+
+def loose(name: str) -> str:
+    """The key under which two transcriptions of a town's name are one: without the Arabic article, blanks and marks."""
+    return re.sub(r"^(?:al|ad|an|ar|as|ash|at|az) |[ ']", "", fold(name))
 
 
 class Table:
@@ -51,11 +59,15 @@ class Table:
     def __init__(self) -> None:
         self.rows: List[Row] = []
         self._by_form: Dict[tuple, List[Row]] = defaultdict(list)
+        self._towns: Dict[str, List[Row]] = defaultdict(list)
 
     def put(self, row: Row) -> None:
         self.rows.append(row)
         for form in row.forms():
             self._note(row, form)
+        if row.type in ("city", "capital"):
+            for key in {loose(form) for form in row.safe() or [row.name]}:
+                self._towns[key].append(row)
 
     def _note(self, row: Row, form: str) -> None:
         there = self._by_form[row.kind, fold(form)]
@@ -70,15 +82,16 @@ class Table:
         there = [other for other in self._by_form[row.kind, fold(row.name)] if agree(row, other)]
         by_name = [other for other in there if fold(other.name) == fold(row.name)]
         if not there and row.kind == "place":
-            there = self._named(row, row.aliases)
+            there = self._named(row, row.forms()[1:])
         return max(by_name or there, key=lambda other: (other.type == row.type, other.weight), default=None)
 
     def known_also(self, row: Row) -> Optional[Row]:
-        """The row whose name the source knows besides, if this source has said nothing about it yet."""
+        """The town that has a name the source knows besides, if this source has said nothing about it yet."""
         there = [
             other
-            for other in self._named(row, sorted(row.also))
-            if row.source not in other.source.split("+") and other.type in ("city", "capital")
+            for key in sorted({loose(name) for name in {row.name, *row.also}} if row.also else ())
+            for other in self._towns[key]
+            if agree(row, other) and other.country in (row.country, "") and row.source not in other.source.split("+")
         ]
         return max(there, key=lambda other: other.weight, default=None)
 
@@ -88,7 +101,7 @@ class Table:
             other
             for name in names
             for other in self._by_form[row.kind, fold(name)]
-            if fold(other.name) == fold(name) and agree(row, other) and (other.country == row.country or other.type not in SETTLED)
+            if fold(other.name) == fold(name) and agree(row, other, False) and (other.country == row.country or other.type not in SETTLED)
         ]
 
     def absorb(self, into: Row, row: Row) -> None:
@@ -97,7 +110,8 @@ class Table:
             for form in forms:
                 if spelling(form) not in known:
                     known.add(spelling(form))
-                    target.append(form)
+                    # a short synonym is likely to be something else: Sana, Hefa
+                    (into.context_aliases if row.yields and len(form) < SHORT else target).append(form)
                     self._note(into, form)
         if not into.country and into.type in SETTLED:
             into.country = row.country
