@@ -180,9 +180,7 @@ impl Builder {
     /// let problem = report.problems().find(|p| p.severity() == Severity::Error).expect("`persn` is no kind");
     /// assert_eq!((problem.line(), problem.column()), (Some(2), Some("kind")));
     /// assert_eq!(report.count(Severity::Warning), 2); // `alias` is nearly `aliases`, `Will` is a common word
-    /// for problem in report.problems() {
-    ///     println!("{problem}");
-    /// }
+    /// print!("{report}");
     /// ```
     pub fn check(&self) -> Report {
         let builtin = builtin::resources();

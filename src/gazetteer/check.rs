@@ -118,7 +118,7 @@ impl<'c> Checker<'c> {
         }
         if let ([token], true) = (document.tokens.as_slice(), safe && !known && kind != RowKind::Never) {
             let word = document.word(token);
-            if (1..=COMMON).contains(&word.entry.level) && word.shape != Shape::Upper {
+            if (1..=COMMON).contains(&word.entry.level) && matches!(word.shape, Shape::Capital | Shape::Lower) {
                 let what = format!("`{name}` is a common word, and counts as a name wherever it stands");
                 let mend = match column {
                     "name" => "write `y` into `caution`, so that it needs support from its context",

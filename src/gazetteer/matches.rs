@@ -67,7 +67,8 @@ impl<'g> Match<'g> {
         self.exact
     }
 
-    /// Whether it counts by itself; otherwise it needs support: a fuller name in the article, a title, a neighbour.
+    /// Whether it counts by itself: a user's row does, one of ours unless the text around it says otherwise. Else it needs support: a
+    /// fuller name in the article, a title, a neighbour.
     pub fn on_sight(self) -> bool {
         self.on_sight
     }

@@ -120,3 +120,10 @@ impl Report {
         self.rows
     }
 }
+
+/// Every problem on a line of its own.
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.problems.iter().try_for_each(|problem| writeln!(f, "{problem}"))
+    }
+}

@@ -120,6 +120,7 @@ fn why(one: Match<'_>) -> String {
     };
     let counts = match (one.row().kind(), one.is_exact(), one.on_sight()) {
         (RowKind::Never, ..) => "is not taken for a name",
+        (_, true, true) if one.row().origin() == Origin::Builtin => "safe on sight, unless the text around it says otherwise",
         (_, true, true) => "counts on sight",
         (_, true, false) => "needs support from its context",
         (_, false, true) => "counts where a text uses no letter case: it is spelled otherwise in the table",
