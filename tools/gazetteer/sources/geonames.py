@@ -21,8 +21,8 @@ NEAR_KM = 15
 LARGER = 5
 
 NOT_A_NAME = re.compile(
-    r"\d|\b[IVX]{2,}$|^(?:Rayon|Circoi?scrizione|Kampung|Perumahan|Colonia|Delegaci[oó]n|Zona|Sector|City of|Distrito|Barrio|Conjunto|Quận) "
-    r"|Arrondissement|Old Town$|^Model Town$| - |City Centre$"
+    r"\d|\b[IVX]{2,}$|^(?:Barrio|Circoi?scrizione|City of|Colonia|Conjunto|Delegaci[oó]n|Distrito|Kampung|Perumahan|Quận|Rayon|Sector|Zona)"
+    r" |Arrondissement|Old Town$|^Model Town$| - |City Centre$"
 )
 LATIN = re.compile(r"[\w' .-]+", re.ASCII)
 ENGLISH = {"US", "GB", "CA", "AU", "NZ", "IE"}
