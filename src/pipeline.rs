@@ -67,13 +67,18 @@ pub(crate) fn analyse<'t>(text: &'t str, input: &Input<'_>, resources: &Resource
     let mut mentions =
         if resources.grammar { mentions::find(&document, &hits, model) } else { mentions::find_listed(&document, &hits) };
     forced::impose(&mut mentions, &forced, known, &hits);
-    let mut entities = entities::group(&document, &hits, &mentions, gazetteer, lexicon, date);
+    let mut entities = entities::group(&document, &hits, &mentions, resources, date);
     let found = quotations::find(&document, &hits, &mentions, lexicon, model);
     let links = sources::link(&document, &hits, &mentions, &entities, &found.quotations, lexicon, model);
     let before = input.explain.then(|| entities.clone());
     let speakers = speakers::resolve(&document, &mentions, &mut entities, &found.quotations, &links, model);
     let reasons = before.map(|before| {
         let quotations = &found.quotations;
+        let linked = entities::explain(&document, &hits, &mentions, &entities, resources, date);
+        let mut meant = speakers::explain(&document, &mentions, before.clone(), &entities, quotations, &links, model);
+        for (mention, facts) in linked {
+            meant[mention].extend(facts);
+        }
         Reasons {
             kinds: if resources.grammar {
                 mentions::explain(&document, &hits, &mentions, model)
@@ -82,7 +87,7 @@ pub(crate) fn analyse<'t>(text: &'t str, input: &Input<'_>, resources: &Resource
             },
             quotes: quotations::explain(&document, &hits, quotations, lexicon, model),
             sources: sources::explain(&document, &hits, &mentions, &before, quotations, &links, lexicon, model),
-            entities: speakers::explain(&document, &mentions, before, &entities, quotations, &links, model),
+            entities: meant,
         }
     });
     Analysis { document, forced, mentions, entities, found, links, speakers, reasons }

@@ -1,7 +1,9 @@
 //! Entities: which names of a document are one, by the names only, and how the article describes them.
 
+mod around;
 mod bodies;
 mod clusters;
+mod homonyms;
 mod offices;
 mod people;
 mod roles;
@@ -10,9 +12,12 @@ use crate::date::Date;
 use crate::document::{Document, Shape, TokenRange};
 use crate::gazetteer::{Gazetteer, Origin, RowId};
 use crate::hits::Hits;
-use crate::lexicon::{Gender, Lexicon};
+use crate::lexicon::Gender;
 use crate::mentions::{Kind, Mention, Reference};
-use std::collections::BTreeMap;
+use crate::model::Explained;
+use crate::pipeline::Resources;
+use homonyms::Ground;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An entity of a document.
 #[derive(Debug, Clone)]
@@ -63,10 +68,10 @@ pub(crate) fn group(
     document: &Document<'_>,
     hits: &Hits,
     mentions: &[Mention],
-    gazetteer: &Gazetteer,
-    lexicon: &Lexicon,
+    resources: &Resources,
     date: Option<Date>,
 ) -> Entities {
+    let gazetteer = &resources.gazetteer;
     let mut found: Vec<Option<Found>> = vec![None; mentions.len()];
     let mut clusters = 0;
     for kind in [Kind::Person, Kind::Organization, Kind::Place] {
@@ -87,14 +92,33 @@ pub(crate) fn group(
             found[mention] = Some(numbered);
         }
     }
+    open_shared(document, mentions, &mut found);
     let mut entities = number(mentions, &found, clusters);
     for entity in &mut entities.list {
         finish(document, mentions, gazetteer, entity);
         keep_valid(gazetteer, date, &mut entity.rows);
     }
     roles::describe(document, mentions, &mut entities);
-    entities.holders = offices::holders(document, hits, mentions, &entities, gazetteer, lexicon, date);
+    let ground = Ground::new(document, hits, mentions, &entities, resources, date);
+    let rows: Vec<Vec<RowId>> = entities.list.iter().map(|entity| ground.keep(entity)).collect();
+    for (entity, rows) in entities.list.iter_mut().zip(rows) {
+        entity.rows = rows;
+    }
+    entities.holders = offices::holders(document, hits, mentions, &entities, resources, date);
     entities
+}
+
+/// For each mention that gives an entity its name, why the entity is linked to the row it is linked to.
+pub(crate) fn explain(
+    document: &Document<'_>,
+    hits: &Hits,
+    mentions: &[Mention],
+    entities: &Entities,
+    resources: &Resources,
+    date: Option<Date>,
+) -> Vec<(usize, Vec<Explained>)> {
+    let ground = Ground::new(document, hits, mentions, entities, resources, date);
+    entities.list.iter().map(|entity| (entity.name, ground.explain(entity))).collect()
 }
 
 fn is_name(mention: &Mention, kind: Kind) -> bool {
@@ -134,6 +158,34 @@ fn number(mentions: &[Mention], found: &[Option<Found>], clusters: usize) -> Ent
     Entities { list, of_mention, candidates, ..Entities::default() }
 }
 
+/// Leaves the names open that could be a person or a place, where the document has both: *Washington* beside *George Washington* and *the
+/// city of Washington*.
+fn open_shared(document: &Document<'_>, mentions: &[Mention], found: &mut [Option<Found>]) {
+    if !mentions.iter().any(|m| m.open) {
+        return;
+    }
+    // by the first and last words of full names the people, by the only word of a name the places
+    let mut called: BTreeMap<(Kind, u64), BTreeSet<usize>> = BTreeMap::new();
+    for (mention, found) in mentions.iter().zip(found.iter()).filter(|(mention, _)| !mention.open) {
+        let Some(Found::Cluster(cluster)) = found else {
+            continue;
+        };
+        let whole = mention.tokens.len() == 1;
+        if (mention.kind == Kind::Person && !whole) || (mention.kind == Kind::Place && whole) {
+            for t in [mention.tokens.start, mention.tokens.end - 1] {
+                called.entry((mention.kind, document.word_at(t).folded)).or_default().insert(*cluster);
+            }
+        }
+    }
+    for (mention, found) in mentions.iter().zip(found.iter_mut()).filter(|(mention, _)| mention.open) {
+        let word = document.word_at(mention.tokens.start).folded;
+        let of = |kind: Kind| called.get(&(kind, word)).into_iter().flatten().copied().collect::<Vec<usize>>();
+        if let (people @ [_, ..], places @ [_, ..]) = (&*of(Kind::Person), &*of(Kind::Place)) {
+            *found = Some(Found::Open([people, places].concat()));
+        }
+    }
+}
+
 /// Chooses the fullest name, gathers rows and gender.
 fn finish(document: &Document<'_>, mentions: &[Mention], gazetteer: &Gazetteer, entity: &mut Entity) {
     let words = |m: usize| mentions[m].tokens.iter().filter(|&t| document.token(t).is_word()).count();
@@ -142,16 +194,7 @@ fn finish(document: &Document<'_>, mentions: &[Mention], gazetteer: &Gazetteer, 
     if let Some(&fullest) = entity.mentions.iter().rev().max_by_key(|&&m| (words(m), cased(m), length(m))) {
         entity.name = fullest;
     }
-    // an acronym or a surname may be a namesake's too: where the fullest name has rows, others add a user's only
-    let own = |row: RowId| gazetteer.row(row).is_some_and(|r| r.origin != Origin::Builtin);
-    for &m in [entity.name].iter().chain(&entity.mentions) {
-        for &row in &mentions[m].rows {
-            let counts = mentions[entity.name].rows.is_empty() || m == entity.name || own(row);
-            if counts && !entity.rows.contains(&row) {
-                entity.rows.push(row);
-            }
-        }
-    }
+    entity.rows = rows_of(mentions, gazetteer, entity);
     let count = |gender: Gender| {
         let of = |&m: &usize| if mentions[m].gender == gender { if mentions[m].title.is_some() { 3 } else { 1 } } else { 0 };
         entity.mentions.iter().map(of).sum::<usize>()
@@ -162,6 +205,22 @@ fn finish(document: &Document<'_>, mentions: &[Mention], gazetteer: &Gazetteer, 
         std::cmp::Ordering::Less => Gender::Male,
         std::cmp::Ordering::Equal => Gender::Unknown,
     };
+}
+
+/// The rows of an entity's names. An acronym or a surname may be a namesake's too: where the fullest name has rows, others add a
+/// user's only.
+fn rows_of(mentions: &[Mention], gazetteer: &Gazetteer, entity: &Entity) -> Vec<RowId> {
+    let own = |row: RowId| gazetteer.row(row).is_some_and(|r| r.origin != Origin::Builtin);
+    let mut rows = Vec::new();
+    for &m in [entity.name].iter().chain(&entity.mentions) {
+        for &row in &mentions[m].rows {
+            let counts = mentions[entity.name].rows.is_empty() || m == entity.name || own(row);
+            if counts && !rows.contains(&row) {
+                rows.push(row);
+            }
+        }
+    }
+    rows
 }
 
 /// Of several rows of one id leaves those that hold at the article's date, if any does.
@@ -198,7 +257,7 @@ mod tests {
         let document = Document::new(text, &resources.lexicon);
         let hits = Hits::find(&document, &resources.gazetteer, &resources.lexicon);
         let mentions = crate::mentions::find(&document, &hits, &resources.model);
-        let entities = group(&document, &hits, &mentions, &resources.gazetteer, &resources.lexicon, None);
+        let entities = group(&document, &hits, &mentions, &resources, None);
         see(&document, &mentions, &entities)
     }
 

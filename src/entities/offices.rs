@@ -1,12 +1,13 @@
 //! Offices that a table gives to people of the article: *the prime minister* can be whoever of them held that office on its day.
 
-use super::Entities;
+use super::{Entities, Entity};
 use crate::date::Date;
 use crate::document::{Document, TokenKind, TokenRange};
 use crate::gazetteer::{Gazetteer, NameHit, RowKind, RowView};
 use crate::hits::Hits;
 use crate::lexicon::{Class, Lexicon, key};
 use crate::mentions::{Kind, Mention, Reference};
+use crate::pipeline::Resources;
 use std::collections::BTreeMap;
 
 /// Words that say of an office only that it is the one meant: *the country’s current prime minister*.
@@ -37,10 +38,10 @@ pub(super) fn holders(
     hits: &Hits,
     mentions: &[Mention],
     entities: &Entities,
-    gazetteer: &Gazetteer,
-    lexicon: &Lexicon,
+    resources: &Resources,
     date: Option<Date>,
 ) -> BTreeMap<usize, Vec<usize>> {
+    let Resources { gazetteer, lexicon, .. } = resources;
     let mut offices = Vec::new();
     for (number, entity) in entities.list.iter().enumerate().filter(|(_, e)| e.kind == Kind::Person) {
         for row in entity.rows.iter().filter_map(|&row| gazetteer.row(row)) {
@@ -70,6 +71,22 @@ pub(super) fn holders(
         }
     }
     holders
+}
+
+/// The description of an entity that is the office which a row gives it at the date.
+pub(super) fn described(
+    document: &Document<'_>,
+    hits: &Hits,
+    mentions: &[Mention],
+    entity: &Entity,
+    row: &RowView<'_>,
+    resources: &Resources,
+    date: Option<Date>,
+) -> Option<TokenRange> {
+    let Resources { gazetteer, lexicon, .. } = resources;
+    let office = Office::new(0, row.office().filter(|_| row.period().holds(date))?, row, gazetteer, lexicon);
+    let fits = |tokens: TokenRange| office.fits(&words(document, hits, mentions, tokens, gazetteer));
+    entity.roles.iter().map(|role| role.tokens).find(|&tokens| fits(tokens))
 }
 
 impl Office {
@@ -114,7 +131,7 @@ impl Office {
     }
 }
 
-/// The words of a role's phrase that tell something; none where it speaks of any holder (*a prime minister*).
+/// The words of a role's phrase; none where it speaks of any holder (*a prime minister*).
 fn phrase(
     document: &Document<'_>,
     hits: &Hits,
@@ -127,6 +144,17 @@ fn phrase(
     if opener.has_any(&[Class::Determiner, Class::Possessive]) && !definite {
         return None;
     }
+    Some(words(document, hits, mentions, tokens, gazetteer))
+}
+
+/// The words of a phrase that tell something.
+fn words(
+    document: &Document<'_>,
+    hits: &Hits,
+    mentions: &[Mention],
+    tokens: TokenRange,
+    gazetteer: &Gazetteer,
+) -> Vec<PhraseWord> {
     let from = hits.names.partition_point(|hit| hit.tokens.start < tokens.start);
     let to = hits.names.partition_point(|hit| hit.tokens.start < tokens.end);
     let countries = countries(hits.names.get(from..to).unwrap_or_default(), tokens, gazetteer);
@@ -138,7 +166,7 @@ fn phrase(
         folded: document.word_at(t).folded,
         country: country.or_else(|| places.iter().any(|place| place.contains(t)).then(String::new)),
     });
-    Some(words.collect())
+    words.collect()
 }
 
 /// For each token of a phrase the country of the name or demonym it belongs to, where a table has it; an empty one where the

@@ -88,7 +88,7 @@ fn collect(articles: &[Gold<GoldQuote>], features: &mut Features) -> Vec<Case> {
         let document = Document::new(&article.text, &resources.lexicon);
         let hits = Hits::find(&document, &resources.gazetteer, &resources.lexicon);
         let mentions = mentions::find(&document, &hits, &resources.model);
-        let mut entities = entities::group(&document, &hits, &mentions, &resources.gazetteer, &resources.lexicon, None);
+        let mut entities = entities::group(&document, &hits, &mentions, &resources, None);
         let syntax = Syntax::new(&document);
         let spots = candidates::spots(&document, &syntax, &mentions, &entities);
         let ground = Ground { document: &document, syntax: &syntax, hits: &hits, lexicon: &resources.lexicon, spots: &spots };

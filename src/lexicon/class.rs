@@ -59,6 +59,12 @@ pub(crate) enum Class {
     Plural,
     /// A word that can begin with an apostrophe for what is cut off (*’em*).
     Cut,
+    /// A word of what countries have (*ambassador*, *parliament*).
+    OfCountry,
+    /// A word of what states have (*governor*, *statehouse*).
+    OfState,
+    /// A word of what towns have (*mayor*, *suburb*).
+    OfTown,
 }
 
 impl Class {
@@ -99,6 +105,9 @@ impl Class {
             "person_suffix" => Class::PersonSuffix,
             "direction" => Class::Direction,
             "cut" => Class::Cut,
+            "of_country" => Class::OfCountry,
+            "of_state" => Class::OfState,
+            "of_town" => Class::OfTown,
             _ => return None,
         })
     }

@@ -74,6 +74,7 @@ pub(crate) fn impose(mentions: &mut Vec<Mention>, forced: &[Forced], known: &[Kn
                 head: f.tokens.end - 1,
                 gender: found.map_or(Gender::Unknown, |m| m.gender),
                 plural: false,
+                open: false,
                 rows: hits.names_at(f.tokens.start).iter().filter(|h| h.tokens == f.tokens).map(|h| h.row).collect(),
             })
         })

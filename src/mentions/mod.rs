@@ -13,6 +13,7 @@ mod pronouns;
 mod roles;
 mod runs;
 mod settle;
+mod shared;
 mod tagger;
 mod titles;
 
@@ -81,6 +82,8 @@ pub(crate) struct Mention {
     pub(crate) gender: Gender,
     /// Whether it stands for several (*they*, *the ministers*).
     pub(crate) plural: bool,
+    /// Whether a name could be a person's of the document as well as a place's.
+    pub(crate) open: bool,
     /// The gazetteer rows it matched.
     pub(crate) rows: Vec<RowId>,
 }

@@ -5,6 +5,7 @@ use super::label::NameKind;
 use super::listed;
 use super::runs::Case;
 use super::settle::settle;
+use super::shared;
 use super::tagger::{self, Tagged};
 use super::titles;
 use super::{Kind, Mention, Reference};
@@ -13,25 +14,27 @@ use crate::gazetteer::{NameHit, Origin, RowId, RowKind};
 use crate::hits::Hits;
 use crate::lexicon::{Class, Gender};
 use crate::model::Model;
+use std::collections::BTreeSet;
 
 /// The names of a document, in text order.
 pub(super) fn find(document: &Document<'_>, hits: &Hits, model: &Model) -> Vec<Mention> {
     let context = Context::new(document, hits);
-    let tagged = tagger::tag(&context, model);
-    let names = overrule(&context, hits, settle(&context, hits, tagged));
-    mentions(&context, hits, names)
+    let (tagged, leanings) = tagger::tag(&context, model);
+    let mut names = settle(&context, hits, tagged);
+    let open = shared::settle(document, &leanings, &mut names);
+    mentions(&context, hits, overrule(&context, hits, names), &open)
 }
 
 /// The names that the tables have, in text order.
 pub(super) fn find_listed(document: &Document<'_>, hits: &Hits) -> Vec<Mention> {
     let context = Context::new(document, hits);
     let names = listed::find(&context, hits);
-    mentions(&context, hits, names)
+    mentions(&context, hits, names, &BTreeSet::new())
 }
 
-/// Bare names with their titles.
-fn mentions(context: &Context<'_, '_>, hits: &Hits, names: Vec<Tagged>) -> Vec<Mention> {
-    let mut mentions: Vec<Mention> = names.into_iter().filter_map(|name| mention(context, hits, name)).collect();
+/// Bare names with their titles; `open` are the tokens of those that could be a person's or a place's.
+fn mentions(context: &Context<'_, '_>, hits: &Hits, names: Vec<Tagged>, open: &BTreeSet<u32>) -> Vec<Mention> {
+    let mut mentions: Vec<Mention> = names.into_iter().filter_map(|name| mention(context, hits, name, open)).collect();
     // “US Trade Representative Ana Pell” names an office, not the body of this name
     let titles: Vec<TokenRange> = mentions.iter().filter_map(|m| m.title).collect();
     mentions.retain(|m| {
@@ -118,7 +121,7 @@ fn is_long(document: &Document<'_>, tokens: TokenRange) -> bool {
 }
 
 /// The mention that a tagged name is; none for a name of another kind.
-fn mention(context: &Context<'_, '_>, hits: &Hits, name: Tagged) -> Option<Mention> {
+fn mention(context: &Context<'_, '_>, hits: &Hits, name: Tagged, open: &BTreeSet<u32>) -> Option<Mention> {
     let document = context.document;
     let kind = name.kind.kind()?;
     // what an editor wrote down is the name as it stands
@@ -137,7 +140,8 @@ fn mention(context: &Context<'_, '_>, hits: &Hits, name: Tagged) -> Option<Menti
     };
     let plural = false;
     let rows = rows(context, hits, tokens, kind);
-    Some(Mention { tokens, title, kind, reference: Reference::Name, head, gender, plural, rows })
+    let open = !own && title.is_none() && open.contains(&tokens.start);
+    Some(Mention { tokens, title, kind, reference: Reference::Name, head, gender, plural, open, rows })
 }
 
 /// Whether a table has just these words as a name, spelled so, in a row that qualifies.

@@ -52,6 +52,7 @@ pub(super) fn at(document: &Document<'_>, t: u32) -> Option<Mention> {
         head: t,
         gender,
         plural,
+        open: false,
         rows: Vec::new(),
     })
 }

@@ -67,6 +67,7 @@ pub(super) fn at(document: &Document<'_>, hits: &Hits, names: Names<'_>, t: u32)
         head,
         gender: if plural { Gender::Unknown } else { entry.gender() },
         plural,
+        open: false,
         rows: Vec::new(),
     })
 }

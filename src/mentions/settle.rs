@@ -248,7 +248,7 @@ fn is_titled(context: &Context<'_, '_>, hits: &Hits, name: Tagged) -> bool {
 }
 
 /// Whether a name stands beside a verb of speech.
-fn speaks(document: &Document<'_>, tokens: TokenRange) -> bool {
+pub(super) fn speaks(document: &Document<'_>, tokens: TokenRange) -> bool {
     let verb = |t: u32| {
         let token = document.tokens.get(t as usize);
         token.is_some_and(|_| document.has(t, Class::SpeechVerb) && document.word_at(t).shape == Shape::Lower)

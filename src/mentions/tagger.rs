@@ -6,6 +6,7 @@ use super::label::{LABELS, Label, NameKind, Part};
 use super::observe::{REACH, is_plain, observe_plain, observe_token, observe_word};
 use crate::document::TokenRange;
 use crate::model::{Decision, Model, Rule, Sink, Sum, Weights};
+use std::collections::BTreeMap;
 
 /// The fact that another label stands before.
 pub(crate) const AFTER: Rule = Rule::new("after");
@@ -109,8 +110,11 @@ pub(crate) fn first_look(context: &Context<'_, '_>, model: &Model) -> Vec<Label>
     Reading::new(context, model.weights(Decision::Kind)).labels()
 }
 
+/// How much a name of one word is rather a person's than a place's, by its token; in parts of the weights.
+pub(super) type Leanings = BTreeMap<u32, i32>;
+
 /// Tags the names of a document, in two looks.
-pub(crate) fn tag(context: &Context<'_, '_>, model: &Model) -> Vec<Tagged> {
+pub(super) fn tag(context: &Context<'_, '_>, model: &Model) -> (Vec<Tagged>, Leanings) {
     let weights = model.weights(Decision::Kind);
     let mut reading = Reading::new(context, weights);
     let first_labels = reading.labels();
@@ -128,7 +132,11 @@ pub(crate) fn tag(context: &Context<'_, '_>, model: &Model) -> Vec<Tagged> {
         let labels = labels.get(sequence.start as usize..sequence.end as usize).unwrap_or_default();
         collect(sequence, labels, &mut found);
     }
-    found
+    let score = |t: u32, kind| reading.scores.get(t as usize).map_or(0, |scores| scores[Label::new(kind, Part::Alone).index()]);
+    let single = found.iter().filter(|n| n.tokens.len() == 1 && matches!(n.kind, NameKind::Person | NameKind::Place));
+    let leanings =
+        single.map(|name| name.tokens.start).map(|t| (t, score(t, NameKind::Person) - score(t, NameKind::Place))).collect();
+    (found, leanings)
 }
 
 /// The scores of tokens; what follows from a word alone is summed once for each distinct word.

@@ -46,11 +46,13 @@ pub(crate) enum Decision {
     Source,
     /// Which entity a pronoun or role stands for.
     Speaker,
+    /// Which row of the gazetteer a name is, where several have it.
+    Row,
 }
 
 impl Decision {
-    pub(crate) const ALL: [Decision; 6] =
-        [Decision::Kind, Decision::Cue, Decision::Content, Decision::Speech, Decision::Source, Decision::Speaker];
+    pub(crate) const ALL: [Decision; 7] =
+        [Decision::Kind, Decision::Cue, Decision::Content, Decision::Speech, Decision::Source, Decision::Speaker, Decision::Row];
 
     /// Its name in the table of weights.
     pub(crate) const fn name(self) -> &'static str {
@@ -61,6 +63,7 @@ impl Decision {
             Decision::Speech => "speech",
             Decision::Source => "source",
             Decision::Speaker => "speaker",
+            Decision::Row => "row",
         }
     }
 

@@ -1,0 +1,80 @@
+//! Words that a person and a place of one document share: *Jordan* beside *Michael Jordan*.
+//!
+//! The tagger reads each name in its surroundings. Where it hardly prefers one kind, the document decides; where that has both, nobody
+//! does and the name stays open.
+
+use super::label::NameKind;
+use super::settle::speaks;
+use super::tagger::{Leanings, Tagged};
+use crate::document::Document;
+use crate::lexicon::Class;
+use crate::model::SCALE;
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+/// Leanings within this are no preference: odds of e to 1.
+const CLOSE: i32 = SCALE;
+
+/// What a word before that says *there* counts: odds of about 7 to 1.
+const THERE: i32 = 2 * SCALE;
+
+/// What a word before that can say so counts for a name that was read as a place's.
+const PERHAPS_THERE: i32 = SCALE;
+
+/// Corrects names of one word, and gives those that could be a person of the document or a place of it.
+pub(super) fn settle(document: &Document<'_>, leanings: &Leanings, names: &mut [Tagged]) -> BTreeSet<u32> {
+    let word = |t: u32| document.word_at(t).folded;
+    // where each first and last word of a full name stands first
+    let mut people: HashMap<u64, u32> = HashMap::new();
+    for name in names.iter().filter(|n| n.kind == NameKind::Person && n.tokens.len() > 1) {
+        for t in [name.tokens.start, name.tokens.end - 1] {
+            people.entry(word(t)).or_insert(t);
+        }
+    }
+    if people.is_empty() {
+        return BTreeSet::new();
+    }
+    // the leanings of the names that are such a word, by their number; of who speaks the tagger is sure enough
+    let leaning = |name: &Tagged| {
+        let t = name.tokens.start;
+        let alone = name.tokens.len() == 1 && matches!(name.kind, NameKind::Person | NameKind::Place);
+        let shared = alone && people.contains_key(&word(t)) && !speaks(document, name.tokens);
+        let read = leanings.get(&t).filter(|_| shared)?;
+        let there = there(document, *name);
+        // where a rule has changed the kind it had its reason
+        let changed = (name.kind == NameKind::Person) != (*read > 0) && there < THERE;
+        (!changed).then_some(read - there)
+    };
+    let shared: Vec<(usize, i32)> = names.iter().enumerate().filter_map(|(i, name)| Some((i, leaning(name)?))).collect();
+    let places: HashSet<u64> =
+        shared.iter().filter(|(_, lean)| *lean <= -CLOSE).map(|&(i, _)| word(names[i].tokens.start)).collect();
+    let mut open = BTreeSet::new();
+    for (i, lean) in shared {
+        let name = &mut names[i];
+        let t = name.tokens.start;
+        let named_before = people.get(&word(t)).is_some_and(|&first| first < t);
+        if lean <= -CLOSE {
+            name.kind = NameKind::Place;
+        } else if lean < CLOSE && named_before {
+            if places.contains(&word(t)) {
+                open.insert(t);
+            } else {
+                name.kind = NameKind::Person;
+            }
+        }
+    }
+    open
+}
+
+/// How much the words before a name say that it is a place: *in Washington*, *the city of Washington*.
+fn there(document: &Document<'_>, name: Tagged) -> i32 {
+    let start = name.tokens.start;
+    let sentence = document.token(start).sentence;
+    let before = |by: u32| start.checked_sub(by).filter(|&t| document.token(t).sentence == sentence);
+    let town = |t: u32| document.entry_at(t).has_any(&[Class::OfTown, Class::OfState]);
+    match before(1).map(|t| document.lower_at(t)) {
+        Some("in" | "near" | "into" | "across" | "outside" | "throughout") => THERE,
+        Some("of") if before(2).is_some_and(town) => THERE,
+        Some("to" | "from" | "at" | "for" | "around" | "toward" | "towards") if name.kind == NameKind::Place => PERHAPS_THERE,
+        _ => 0,
+    }
+}
