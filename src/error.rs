@@ -20,6 +20,8 @@ struct Problem {
     mend: Option<String>,
     /// How many problems the same table has besides.
     more: usize,
+    /// The command that lists them.
+    lister: Option<&'static str>,
     kind: Kind,
 }
 
@@ -33,7 +35,16 @@ enum Kind {
 
 impl Error {
     fn new(kind: Kind, what: impl Into<String>) -> Self {
-        Error(Box::new(Problem { file: None, line: None, column: None, what: what.into(), mend: None, more: 0, kind }))
+        Error(Box::new(Problem {
+            file: None,
+            line: None,
+            column: None,
+            what: what.into(),
+            mend: None,
+            more: 0,
+            lister: None,
+            kind,
+        }))
     }
 
     pub(crate) fn read(path: &Path, source: &std::io::Error) -> Self {
@@ -58,6 +69,12 @@ impl Error {
         let mut first = problems.into_iter().min_by_key(|problem| problem.0.line)?;
         first.0.more = more;
         Some(first)
+    }
+
+    /// Names the command that lists all problems of the file.
+    pub(crate) fn listed_by(mut self, command: &'static str) -> Self {
+        self.0.lister = Some(command);
+        self
     }
 
     pub(crate) fn in_file(mut self, path: impl AsRef<Path>) -> Self {
@@ -144,10 +161,10 @@ impl fmt::Display for Problem {
         if let Some(mend) = &self.mend {
             write!(f, "; {mend}")?;
         }
-        match (self.more, &self.file) {
-            (0, _) => Ok(()),
-            (more, Some(file)) => write!(f, " (and {more} more: `onrecord gazetteer check {}`)", file.display()),
-            (more, None) => write!(f, " (and {more} more)"),
+        match (self.more, self.lister, &self.file) {
+            (0, ..) => Ok(()),
+            (more, Some(command), Some(file)) => write!(f, " (and {more} more: `{command} {}`)", file.display()),
+            (more, ..) => write!(f, " (and {more} more)"),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::derive::{self, Derived};
 use super::form::{Form, Reader};
 use super::row::{self, REQUIRED, RowFields};
-use super::{Origin, RowKind};
+use super::{CHECK, Origin, RowKind};
 use crate::error::Error;
 use crate::lexicon::{CONTINUES, Class, Lexicon};
 use crate::table::packed::{PackedMap, join_parts};
@@ -50,7 +50,7 @@ impl<'l> Builder<'l> {
         let mut problems = Vec::new();
         let table = Table::read(text, &REQUIRED, &mut problems);
         self.add_rows(&table, origin, &mut problems);
-        Error::first(problems).map_or(Ok(()), Err)
+        Error::first(problems).map_or(Ok(()), |error| Err(error.listed_by(CHECK)))
     }
 
     /// Adds the rows of a table and hands out every problem on the way.

@@ -92,6 +92,9 @@ pub use stats::Stats;
 // a constant would be copied into every crate that uses it
 pub static BUILTIN: &str = include_str!("../../data/gazetteer.csv");
 
+/// The command that lists every problem of a table.
+const CHECK: &str = "onrecord gazetteer check";
+
 /// Where a row comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]

@@ -1,7 +1,7 @@
 //! What a table holds, in figures.
 
 use super::row::REQUIRED;
-use super::{Builder, Gazetteer, Origin, RowKind};
+use super::{Builder, CHECK, Gazetteer, Origin, RowKind};
 use crate::error::Error;
 use crate::lexicon::Lexicon;
 use crate::table::reader::Table;
@@ -37,7 +37,7 @@ impl Stats {
         let mut builder = Builder::new(lexicon);
         builder.add_rows(&table, Origin::User, &mut problems);
         if let Some(error) = Error::first(problems) {
-            return Err(error);
+            return Err(error.listed_by(CHECK));
         }
         let mut names = Gazetteer::default();
         names.push(builder.pack().into());
