@@ -6,12 +6,11 @@ use crate::builtin;
 use crate::document::Document;
 use crate::error::Error;
 use crate::extraction::{Extraction, WarningCode, WarningRecord};
-use crate::gazetteer::{self, Match, Origin, Row, RowId, near};
+use crate::gazetteer::{self, Match, Origin, Reading, Row, RowId, near};
 use crate::input::Input;
 use crate::lexicon::Act;
 use crate::options::Options;
 use crate::pipeline::{self, Resources};
-use std::collections::HashSet;
 use std::sync::Arc;
 
 /// The longest text that is read whole, in bytes: 1 GiB. Of a longer one the rest is left out, with a warning.
@@ -90,12 +89,30 @@ impl Extractor {
     /// Which names of the tables in force stand in a text: all of them, by place, longer before shorter, overlapping ones and those
     /// that need support too. What [`Extractor::extract`] makes of them is another question.
     pub fn lookup(&self, text: &str) -> Vec<Match<'_>> {
-        let document = Document::new(beginning(text, LONGEST), &self.resources.lexicon);
-        let mut found = self.resources.gazetteer.find(&document);
-        // a row's spelling that fits comes before others of the row in another letter case
-        let mut seen = HashSet::new();
-        found.retain(|hit| seen.insert((hit.tokens, hit.row)));
-        found.iter().filter_map(|hit| Some(Match::new(document.span(hit.tokens), hit, self.row(hit.row)?))).collect()
+        self.lookup_read(&self.read(text)).collect()
+    }
+
+    /// A text in words, for [`Extractor::lookup_read`].
+    pub fn read<'t>(&self, text: &'t str) -> Reading<'t> {
+        Reading(Document::new(beginning(text, LONGEST), &self.resources.lexicon))
+    }
+
+    /// What [`Extractor::lookup`] gives, for a text that has been read. Where one text is looked up in the tables of several
+    /// extractors (an old list and a new one), it is read once.
+    ///
+    /// ```
+    /// use onrecord::Extractor;
+    ///
+    /// let of = |table: &str| Extractor::builder().builtin(false).gazetteer_text(table).build();
+    /// let (old, new) = (of("name,kind\nOld Quay,place\n")?, of("name,kind\nOld Quay,place\nNew Quay,place\n")?);
+    /// let text = old.read("The ferry goes from the Old Quay to the New Quay.");
+    /// assert_eq!((old.lookup_read(&text).count(), new.lookup_read(&text).count()), (1, 2));
+    /// # Ok::<(), onrecord::Error>(())
+    /// ```
+    pub fn lookup_read<'g>(&'g self, text: &Reading<'_>) -> impl Iterator<Item = Match<'g>> {
+        let Reading(document) = text;
+        let found = self.resources.gazetteer.find(document);
+        found.into_iter().filter_map(move |hit| Some(Match::new(document.span(hit.tokens), &hit, self.row(hit.row)?)))
     }
 
     /// Rows of the tables in force whose names hold the words of a name among others, the most prominent first, `most` of them: where

@@ -1,17 +1,20 @@
 //! From tables of names to packed bytes.
 
 use super::derive::{self, Derived};
-use super::form::{Form, Reader};
+use super::form::{Form, Reader, Ways};
 use super::row::{self, REQUIRED, RowFields};
 use super::{CHECK, Origin, RowKind};
 use crate::error::Error;
 use crate::lexicon::{CONTINUES, Class, Lexicon};
-use crate::table::packed::{PackedMap, join_parts};
+use crate::table::packed::{PackedMap, Sieve, join_parts};
 use crate::table::reader::{Row, Table};
 use std::collections::HashMap;
 
 /// How many forms fit: the map of words says in thirty bits where they stand, in fours of bytes.
 const MOST_FORMS: usize = (CONTINUES as usize - 2) * 4 / (Form::BYTES + 4);
+
+/// The most words and signs of a name: so far the matcher looks ahead at every word of a text.
+const MOST_WORDS: usize = 100;
 
 /// Types of places that play as themselves: a city's name in a table of results is its club's, a country's its own.
 const NATIONS: [&str; 3] = ["country", "territory", "continent"];
@@ -25,8 +28,7 @@ pub(crate) struct Builder<'l> {
     offsets: Vec<u32>,
     /// Each form under the state of the walk over its folded words.
     forms: Vec<(u64, Form)>,
-    /// The states on the way to a form.
-    prefixes: Vec<u64>,
+    ways: Ways,
     /// The forms that follow from one of a table; kept to be used again.
     derived: Vec<Derived>,
 }
@@ -39,7 +41,7 @@ impl<'l> Builder<'l> {
             rows: Vec::new(),
             offsets: Vec::new(),
             forms: Vec::new(),
-            prefixes: Vec::new(),
+            ways: Ways::default(),
             derived: Vec::new(),
         }
     }
@@ -103,8 +105,11 @@ impl<'l> Builder<'l> {
     fn form(&mut self, row: Row<'_>, column: &str, name: &str, form: Form) -> Result<(), Error> {
         let walk = self
             .reader
-            .walk(name, &mut self.prefixes)
+            .walk(name, &mut self.ways)
             .ok_or_else(|| row.error(column, format!("`{name}` holds no letter or digit")).mend("write a name, or remove it"))?;
+        if self.reader.len() > MOST_WORDS {
+            return Err(row.error(column, format!("a name of more than {MOST_WORDS} words and signs")).mend("shorten it"));
+        }
         self.forms.push((walk.folded, Form { exact: walk.exact, ..form }));
         let mut derived = std::mem::take(&mut self.derived);
         derive::forms(name, form.kind, !form.is(Form::ALIAS), &mut derived);
@@ -113,7 +118,7 @@ impl<'l> Builder<'l> {
             if common && other.caution {
                 continue;
             }
-            if let Some(walk) = self.reader.walk(&other.text, &mut self.prefixes) {
+            if let Some(walk) = self.reader.walk(&other.text, &mut self.ways) {
                 let caution = if common || other.caution { Form::CAUTION } else { 0 };
                 let flags = form.flags | Form::DERIVED | caution;
                 self.forms.push((walk.folded, Form { exact: walk.exact, flags, ..form }));
@@ -132,13 +137,16 @@ impl<'l> Builder<'l> {
             && self.lexicon.lookup(&form.to_lowercase()).has(Class::Common)
     }
 
-    /// The bytes: words, forms, offsets of rows, rows.
+    /// The bytes: words, forms, offsets of rows, rows, first words, those in small letters, whether there are rows of a user's.
     pub(crate) fn pack(mut self) -> Vec<u8> {
         // what stands in a table comes before what follows from one, what was written first before the rest
         self.forms.sort_by_key(|(state, form)| (*state, form.exact, form.row, form.is(Form::DERIVED)));
         self.forms.dedup_by_key(|(state, form)| (*state, form.exact, form.row));
-        self.prefixes.sort_unstable();
-        self.prefixes.dedup();
+        let Ways { mut first, mut small, mut prefixes } = self.ways;
+        for list in [&mut first, &mut small, &mut prefixes] {
+            list.sort_unstable();
+            list.dedup();
+        }
         let mut bytes: Vec<u8> = Vec::with_capacity(self.forms.len() * (Form::BYTES + 4));
         let mut ends: Vec<(u64, u32)> = Vec::new();
         let mut namesakes: Vec<Form> = Vec::new();
@@ -158,9 +166,10 @@ impl<'l> Builder<'l> {
                 form.pack(&mut bytes);
             }
         }
-        let words = PackedMap::pack(merge(&self.prefixes, &ends));
+        let words = PackedMap::pack(merge(&prefixes, &ends));
         let offsets: Vec<u8> = self.offsets.iter().flat_map(|o| o.to_le_bytes()).collect();
-        join_parts(&[&words, &bytes, &offsets, &self.rows])
+        let own = [u8::from(self.forms.iter().any(|(_, form)| form.is(Form::OWN)))];
+        join_parts(&[&words, &bytes, &offsets, &self.rows, &Sieve::pack(&first), &Sieve::pack(&small), &own])
     }
 }
 
@@ -273,6 +282,22 @@ mod tests {
         let hits = gazetteer.find(&Document::new("Edda Holm", &resources.lexicon));
         assert_eq!(hits.len(), 255);
         assert!(hits.iter().any(|hit| hit.kind == RowKind::Never) && hits[0].kind == RowKind::Place);
+    }
+
+    #[test]
+    fn odd_names_are_errors_or_names() {
+        let resources = builtin::resources();
+        let (long, longest) = ("Edda Holm ".repeat(50), "Edda Holm ".repeat(51));
+        for (name, right) in
+            [("...", false), ("“”", false), ("🌊", false), ("7", true), ("-a-", true), (&long, true), (&longest, false)]
+        {
+            let mut builder = Builder::new(&resources.lexicon);
+            assert_eq!(builder.add(&format!("name,kind\n{name},person\n"), Origin::User).is_ok(), right, "{name:.20}");
+            // what was wrong is left out, and the rest can be used
+            let mut gazetteer = crate::gazetteer::Gazetteer::default();
+            gazetteer.push(builder.pack().into());
+            gazetteer.find(&Document::new(&format!("{name} — {name}"), &resources.lexicon));
+        }
     }
 
     #[test]

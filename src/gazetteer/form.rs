@@ -1,7 +1,7 @@
 //! The spellings of a name: what the matcher walks over and what it then compares.
 
 use super::RowKind;
-use crate::document::{Token, TokenKind, Words, tokens_of};
+use crate::document::{Shape, Token, TokenKind, Words, tokens_of};
 use crate::lexicon::{Lexicon, PHRASE_START, step};
 use crate::table::hash::{combine, finish};
 
@@ -75,16 +75,21 @@ impl Walk {
     }
 }
 
-/// The state of a walk for a name that begins with this word, spelled so, in small letters.
-pub(super) fn small_start(exact: u64) -> u64 {
-    const SMALL_START: u64 = 0x517e;
-    step(SMALL_START, exact)
-}
-
 /// Whether a token only joins its neighbours: *Asia-Pacific* and *Asia Pacific* are one name.
 #[inline]
 pub(super) fn joins(token: &Token, next: Option<&Token>) -> bool {
     token.kind == TokenKind::Hyphen && !token.spaced && next.is_some_and(|next| !next.spaced && next.paragraph == token.paragraph)
+}
+
+/// What leads to the names of a table.
+#[derive(Debug, Default)]
+pub(super) struct Ways {
+    /// Their first words, folded.
+    pub(super) first: Vec<u64>,
+    /// Those of them that are spelled in small letters, as spelled.
+    pub(super) small: Vec<u64>,
+    /// The states of the walk before the last word.
+    pub(super) prefixes: Vec<u64>,
 }
 
 /// The most distinct words that are kept from one name to the next.
@@ -103,9 +108,13 @@ impl<'l> Reader<'l> {
         Reader { lexicon, words: Words::default(), tokens: Vec::new() }
     }
 
-    /// The walk over a whole name; `prefixes` takes the states on the way, and that of a first word in small letters. None
-    /// where the name holds no letter or digit.
-    pub(super) fn walk(&mut self, name: &str, prefixes: &mut Vec<u64>) -> Option<Walk> {
+    /// How many words and signs the last name has.
+    pub(super) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// The walk over a whole name; `ways` takes what leads to it. None where the name holds no letter or digit.
+    pub(super) fn walk(&mut self, name: &str, ways: &mut Ways) -> Option<Walk> {
         if !name.chars().any(char::is_alphanumeric) {
             return None;
         }
@@ -119,11 +128,13 @@ impl<'l> Reader<'l> {
                 continue;
             }
             let word = self.words.get(token.word);
-            if i == 0 && word.shape == crate::document::Shape::Lower {
-                prefixes.push(small_start(word.exact));
-            }
-            if i > 0 {
-                prefixes.push(walk.folded);
+            if i == 0 {
+                ways.first.push(word.folded);
+                if word.shape == Shape::Lower {
+                    ways.small.push(word.exact);
+                }
+            } else {
+                ways.prefixes.push(walk.folded);
             }
             walk.step(word.folded, word.exact);
         }

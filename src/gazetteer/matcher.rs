@@ -1,12 +1,12 @@
 //! Finding the names of a gazetteer in a document.
 
-use super::form::{Form, Walk, joins, small_start};
+use super::form::{Form, Walk, joins};
 use super::row::RowView;
 use super::stats::Forms;
 use super::{Origin, RowKind};
 use crate::document::{Document, Paragraph, Shape, TokenRange, Word};
 use crate::lexicon::{CONTINUES, PHRASE_START, step};
-use crate::table::packed::{PackedMap, split_parts};
+use crate::table::packed::{PackedMap, Sieve, split_parts};
 use std::borrow::Cow;
 
 /// A row of one of the tables in force.
@@ -40,6 +40,12 @@ struct Layer {
     forms: Cow<'static, [u8]>,
     offsets: Cow<'static, [u8]>,
     rows: Cow<'static, [u8]>,
+    /// The first words of names, folded.
+    first: Sieve,
+    /// Those that are spelled in small letters, as spelled.
+    small: Sieve,
+    /// Whether any row is a user's.
+    own: bool,
 }
 
 /// A name of a table found in a document.
@@ -69,7 +75,15 @@ impl Gazetteer {
     /// Puts a table in front of those in force.
     pub(crate) fn push(&mut self, bytes: Cow<'static, [u8]>) {
         let mut part = split_parts(bytes);
-        let layer = Layer { words: PackedMap::new(part()), forms: part(), offsets: part(), rows: part() };
+        let layer = Layer {
+            words: PackedMap::new(part()),
+            forms: part(),
+            offsets: part(),
+            rows: part(),
+            first: Sieve::new(part()),
+            small: Sieve::new(part()),
+            own: part().first() == Some(&1),
+        };
         self.layers.push(layer);
     }
 
@@ -116,12 +130,13 @@ impl Gazetteer {
     /// Every name of the tables in the document, overlapping ones too: by start, longer before shorter, a user's before ours.
     pub(crate) fn find(&self, document: &Document<'_>) -> Vec<NameHit> {
         let mut hits = Vec::new();
-        let starts: Vec<Starts> = self.layers.iter().map(|layer| layer.starts(document)).collect();
-        let small_only = paragraphs_in_small_letters(document);
+        let starts: Vec<Vec<Start>> = self.layers.iter().map(|layer| layer.starts(document)).collect();
+        let own = self.layers.iter().any(|layer| layer.own);
+        let small_only = if own { paragraphs_in_small_letters(document) } else { Vec::new() };
         for (t, token) in document.tokens.iter().enumerate() {
             let from = hits.len();
             for (number, (layer, starts)) in self.layers.iter().zip(&starts).enumerate().rev() {
-                let start = starts.0.get(token.word as usize).copied().unwrap_or_default();
+                let start = starts.get(token.word as usize).copied().unwrap_or_default();
                 if start.value == 0 {
                     continue;
                 }
@@ -152,12 +167,11 @@ enum Small {
     Everywhere,
 }
 
-/// For each paragraph whether none of its words has a capital.
+/// For each paragraph whether none of its words has a capital; in most the first one tells.
 fn paragraphs_in_small_letters(document: &Document<'_>) -> Vec<bool> {
-    let capital: Vec<bool> = document.words().map(|word| !matches!(word.shape, Shape::Lower | Shape::None)).collect();
     let has_capital = |paragraph: &Paragraph| {
         let tokens = document.tokens.get(paragraph.first_token as usize..paragraph.end_token as usize).unwrap_or_default();
-        tokens.iter().any(|token| token.is_word() && capital.get(token.word as usize) == Some(&true))
+        tokens.iter().any(|t| t.is_word() && !matches!(document.word(t).shape, Shape::Lower | Shape::None))
     };
     document.paragraphs.iter().map(|paragraph| !has_capital(paragraph)).collect()
 }
@@ -173,18 +187,20 @@ struct Start {
     spelled: bool,
 }
 
-/// For each distinct word of a document, what a table has of names that begin with it: looked up once, not at each token.
-#[derive(Debug)]
-struct Starts(Vec<Start>);
-
 impl Layer {
-    fn starts(&self, document: &Document<'_>) -> Starts {
+    /// For each distinct word of a document, what the table has of names that begin with it: looked up once, not at each token.
+    fn starts(&self, document: &Document<'_>) -> Vec<Start> {
         let start = |word: &Word| {
-            let value = self.words.get(step(PHRASE_START, word.folded)).unwrap_or_default();
             let small = word.shape == Shape::Lower;
-            Start { value, small, spelled: value != 0 && small && self.words.get(small_start(word.exact)).is_some() }
+            let spelled = small && self.small.passes(word.exact);
+            // a name in small letters that its table has with a capital can be meant in a user's only
+            if (small && !spelled && !self.own) || !self.first.passes(word.folded) {
+                return Start::default();
+            }
+            let value = self.words.get(step(PHRASE_START, word.folded)).unwrap_or_default();
+            Start { value, small, spelled }
         };
-        Starts(document.words().map(start).collect())
+        document.words().map(start).collect()
     }
 
     /// Adds the names that begin at a token.
@@ -211,6 +227,7 @@ impl Layer {
             }
             if let Some(at) = (value & !CONTINUES).checked_sub(1) {
                 let tokens = TokenRange::new(from, from + i as u32 + 1);
+                let before = hits.len();
                 for form in self.forms_at(at as usize * 4) {
                     let exact = form.exact == walk.exact;
                     // a name in small letters is none, unless its table spells it so, or it is a user's and no word of the
@@ -220,7 +237,13 @@ impl Layer {
                         Small::Chosen => exact,
                         Small::Everywhere => exact || form.is(Form::OWN),
                     };
+                    // the spellings of a row stand together; of those that fit folded one counts, as spelled if one is
+                    let again = hits.get(before..).and_then(<[_]>::last).filter(|last| last.row.row == form.row);
+                    if again.is_some_and(|last| last.exact || !exact) {
+                        continue;
+                    }
                     if meant {
+                        hits.truncate(hits.len() - usize::from(again.is_some()));
                         hits.push(NameHit {
                             tokens,
                             row: RowId { layer: number, row: form.row },
@@ -253,64 +276,5 @@ impl Layer {
         let at = number as usize * 4;
         let offset = u32::from_le_bytes(*self.offsets.get(at..)?.first_chunk::<4>()?) as usize;
         RowView::new(self.rows.get(offset..)?)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::Builder;
-    use super::*;
-    use crate::builtin;
-    use crate::span::Span;
-    use aho_corasick::AhoCorasick;
-    use proptest::prelude::*;
-    use std::collections::BTreeSet;
-
-    fn gazetteer(names: &[String]) -> Gazetteer {
-        let resources = builtin::resources();
-        let mut builder = Builder::new(&resources.lexicon);
-        let table: String = names.iter().map(|name| format!("{name},place\n")).collect();
-        builder.add(&format!("name,kind\n{table}"), Origin::User).expect("a table");
-        let mut gazetteer = Gazetteer::default();
-        gazetteer.push(builder.pack().into());
-        gazetteer
-    }
-
-    fn found(names: &[String], text: &str) -> BTreeSet<(usize, usize)> {
-        let document = Document::new(text, &builtin::resources().lexicon);
-        let spans = gazetteer(names).find(&document).into_iter().filter(|h| h.exact).map(|h| document.span(h.tokens));
-        spans.map(|Span { start, end }| (start, end)).collect()
-    }
-
-    /// Every name in the text between word boundaries, found by searching for all of them with overlaps.
-    fn expected(names: &[String], text: &str) -> BTreeSet<(usize, usize)> {
-        let search = AhoCorasick::new(names).expect("an automaton");
-        let inside = |at: Option<u8>| at.is_some_and(|b| b.is_ascii_alphanumeric());
-        let bounded = |m: &aho_corasick::Match| {
-            let before = m.start().checked_sub(1).and_then(|i| text.as_bytes().get(i).copied());
-            !inside(before) && !inside(text.as_bytes().get(m.end()).copied())
-        };
-        search.find_overlapping_iter(text).filter(bounded).map(|m| (m.start(), m.end())).collect()
-    }
-
-    #[test]
-    fn a_longer_name_that_does_not_fit_hides_no_shorter_one() {
-        let names = ["New York", "New York Times", "York Timeshare"].map(str::to_owned);
-        let text = "A New York Timeshare and the New York Times";
-        assert_eq!(found(&names, text), expected(&names, text));
-        assert_eq!(found(&names, text).len(), 4);
-    }
-
-    proptest! {
-        /// The matcher finds what aho-corasick finds, over names and texts made of few words so that they overlap much.
-        #[test]
-        fn finds_what_an_overlapping_search_finds(
-            names in prop::collection::vec(prop::collection::vec("(New|York|Times|Bank|of|Ada|Adams)", 1..4), 1..12),
-            words in prop::collection::vec("(New|York|Times|Timeshare|Bank|of|Ada|Adams|the|Newer)", 1..40),
-        ) {
-            let names: Vec<String> = names.into_iter().map(|n| n.join(" ")).filter(|n| !n.starts_with("of")).collect();
-            let text = words.join(" ");
-            prop_assert_eq!(found(&names, &text), expected(&names, &text));
-        }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::row::RowView;
 use super::{NameHit, Origin, RowKind};
+use crate::document::Document;
 use crate::span::Span;
 use std::path::Path;
 
@@ -14,6 +15,10 @@ pub struct Match<'g> {
     exact: bool,
     on_sight: bool,
 }
+
+/// A text in words, made by [`Extractor::read`](crate::Extractor::read).
+#[derive(Debug)]
+pub struct Reading<'t>(pub(crate) Document<'t>);
 
 /// Which of a row's names a match is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -75,6 +75,8 @@ mod lint;
 mod matcher;
 mod matches;
 pub(crate) mod near;
+#[cfg(test)]
+mod oracle;
 mod report;
 mod row;
 mod stats;
@@ -82,7 +84,7 @@ mod stats;
 pub(crate) use build::Builder;
 pub(crate) use check::Checker;
 pub(crate) use matcher::{Gazetteer, NameHit, RowId};
-pub use matches::{Match, Row, Spelling};
+pub use matches::{Match, Reading, Row, Spelling};
 pub use report::{Problem, Report, Severity};
 pub(crate) use row::RowView;
 pub use stats::Stats;

@@ -65,26 +65,39 @@ impl QuoteMark {
     }
 }
 
-/// Quotation marks, longer before shorter.
+/// Quotation marks.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct QuoteMarks(Vec<QuoteMark>);
+pub(crate) struct QuoteMarks {
+    /// Longer before shorter.
+    marks: Vec<QuoteMark>,
+    /// The bytes that marks begin with, a bit each: most places of a text hold none.
+    first: [u128; 2],
+}
 
 impl QuoteMarks {
     /// The mark that a text begins with.
     pub(crate) fn at(&self, text: &str) -> Option<&QuoteMark> {
-        self.0.iter().find(|mark| text.starts_with(&*mark.text))
+        let first = *text.as_bytes().first()?;
+        let half = self.first[usize::from(first >> 7)];
+        if half & 1 << (first & 127) == 0 {
+            return None;
+        }
+        self.marks.iter().find(|mark| text.starts_with(&*mark.text))
     }
 
     pub(super) fn push(&mut self, mark: QuoteMark) {
-        let at = self.0.partition_point(|m| m.text.len() >= mark.text.len());
-        self.0.insert(at, mark);
+        if let Some(first) = mark.text.bytes().next() {
+            self.first[usize::from(first >> 7)] |= 1 << (first & 127);
+        }
+        let at = self.marks.partition_point(|m| m.text.len() >= mark.text.len());
+        self.marks.insert(at, mark);
     }
 
     /// Packs the marks; [`QuoteMarks::unpack`] reads them back.
     pub(super) fn pack(&self) -> Vec<u8> {
         let code = |shape| MarkShape::ALL.iter().position(|(s, _)| *s == shape).unwrap_or(0) as u8;
         let mark = |m: &QuoteMark| [&[u8::from(m.double), code(m.shape), m.text.len() as u8][..], m.text.as_bytes()].concat();
-        self.0.iter().flat_map(mark).collect()
+        self.marks.iter().flat_map(mark).collect()
     }
 
     pub(super) fn unpack(bytes: &[u8]) -> QuoteMarks {

@@ -70,6 +70,43 @@ impl PackedMap {
     }
 }
 
+/// A set of 64-bit keys in one run of bytes that lets a few others through: a bit for each key, sixteen bits of room for it, so
+/// that a question costs one look at a small table.
+#[derive(Debug, Clone)]
+pub(crate) struct Sieve {
+    bytes: Cow<'static, [u8]>,
+    mask: usize,
+}
+
+impl Sieve {
+    /// The sieve over bytes that [`Sieve::pack`] made.
+    pub(crate) fn new(bytes: Cow<'static, [u8]>) -> Self {
+        let bits = bytes.len() * 8;
+        debug_assert!(bits == 0 || bits.is_power_of_two());
+        Sieve { bytes, mask: bits.saturating_sub(1) }
+    }
+
+    /// The bytes of a sieve that lets these keys through.
+    pub(crate) fn pack(keys: &[u64]) -> Vec<u8> {
+        let bits = (keys.len() * 16).next_power_of_two().max(64);
+        let mut bytes = vec![0u8; bits / 8];
+        for &key in keys {
+            let at = key as usize & (bits - 1);
+            if let Some(byte) = bytes.get_mut(at / 8) {
+                *byte |= 1 << (at % 8);
+            }
+        }
+        bytes
+    }
+
+    /// Whether `key` passes: always if it was packed, hardly ever otherwise.
+    #[inline]
+    pub(crate) fn passes(&self, key: u64) -> bool {
+        let at = key as usize & self.mask;
+        self.bytes.get(at / 8).is_some_and(|byte| byte & 1 << (at % 8) != 0)
+    }
+}
+
 /// Writes several parts as one: how many there are and each one's length as `u64`s, then all parts.
 pub(crate) fn join_parts(parts: &[&[u8]]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(8 + 8 * parts.len() + parts.iter().map(|p| p.len()).sum::<usize>());
@@ -124,6 +161,16 @@ mod tests {
     fn an_empty_map_has_nothing() {
         assert_eq!(PackedMap::new(PackedMap::pack([]).into()).get(7), None);
         assert_eq!(PackedMap::new(Cow::Borrowed(&[])).get(7), None);
+    }
+
+    #[test]
+    fn a_sieve_lets_its_keys_through_and_few_others() {
+        let keys: Vec<u64> = (0..1000u64).map(|i| super::super::hash::hash(&i.to_le_bytes())).collect();
+        let sieve = Sieve::new(Sieve::pack(&keys).into());
+        assert!(keys.iter().all(|&key| sieve.passes(key)));
+        let others = (1000..11_000u64).map(|i| super::super::hash::hash(&i.to_le_bytes()));
+        assert!(others.filter(|&key| sieve.passes(key)).count() < 1000);
+        assert!(!Sieve::new(Sieve::pack(&[]).into()).passes(7) && !Sieve::new(Cow::Borrowed(&[])).passes(7));
     }
 
     #[test]
