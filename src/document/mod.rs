@@ -265,6 +265,7 @@ mod tests {
             ("``So,'' he said", "``|So|,|''|he|said"),
             ("@tideboard: #storm", "@tideboard|:|#storm"),
             ("Acme Inc.’s board", "Acme|Inc.|’s|board"),
+            ("Acme.com’s board, acme.com's", "Acme.com|’s|board|,|acme.com|'s"),
         ] {
             assert_eq!(tokens(text).join("|"), expected);
         }

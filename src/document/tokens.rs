@@ -134,7 +134,7 @@ impl Scanner<'_> {
     fn token(&mut self, at: usize, c: char, touching: Option<&Token>) -> (usize, TokenKind) {
         let rest = self.rest(at);
         let one = at + c.len_utf8();
-        if is_apostrophe(c) && touching.is_some_and(Token::is_word) {
+        if is_apostrophe(c) && touching.is_some_and(|t| t.is_word() || t.kind == TokenKind::Url) {
             let letters = rest.get(c.len_utf8()..).unwrap_or_default();
             let len = letters.find(|c: char| !c.is_alphanumeric()).unwrap_or(letters.len());
             let clitic = letters.get(..len).unwrap_or_default();
@@ -188,7 +188,9 @@ impl Scanner<'_> {
         let rest = self.rest(at);
         let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '<' | '>' | ')')).unwrap_or(rest.len());
         let url = rest.get(..end).unwrap_or_default();
-        at + url.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’']).len().max(1)
+        let url = url.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’']);
+        let bare = url.strip_suffix('s').and_then(|url| url.strip_suffix(is_apostrophe));
+        at + bare.unwrap_or(url).len().max(1)
     }
 
     /// A word or number from `at`: letters and digits with the signs that join them.
@@ -260,7 +262,9 @@ impl Scanner<'_> {
         let rest = self.rest(at);
         let label = rest.get(..rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len())).unwrap_or_default();
         let behind = rest.get(label.len()..).and_then(|r| r.chars().next());
-        TLDS.contains(&label) && behind.is_none_or(|c| !c.is_alphanumeric() && c != '\'' && c != '’')
+        let owns = |at: usize| self.clitic_follows(at);
+        let ends = |c: char| !c.is_alphanumeric() && (!is_apostrophe(c) || owns(at + label.len() + c.len_utf8()));
+        TLDS.contains(&label) && behind.is_none_or(ends)
     }
 
     fn clitic_follows(&self, at: usize) -> bool {
