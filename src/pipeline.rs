@@ -99,6 +99,24 @@ mod tests {
     use crate::builtin;
     use std::fs;
 
+    /// Whatever is linked first among several rows says why, and nothing else does.
+    #[test]
+    fn a_homonym_says_why_it_is_linked() {
+        let resources = builtin::resources();
+        for (text, row, rules) in [
+            ("They met in Tbilisi, Georgia, on Friday.", "loc:georgia", &["row.beside", "row.parts=country|1"][..]),
+            ("The governor of Georgia signed it.", "loc:georgia-us", &["row.word=state|state"]),
+            ("They met in Norway on Friday.", "loc:norway", &[]),
+        ] {
+            let analysis = analyse(text, &Input::new("").explain(true), &resources);
+            let place =
+                analysis.entities.list.iter().find(|e| e.rows.iter().any(|&r| resources.gazetteer.row(r).unwrap().id == row));
+            let facts = &analysis.reasons.as_ref().unwrap().entities[place.expect(text).name];
+            assert!(rules.iter().all(|rule| facts.iter().any(|fact| fact.name == *rule && fact.weight > 0)), "{text}: {facts:?}");
+            assert_eq!(facts.is_empty(), rules.is_empty(), "{text}: {facts:?}");
+        }
+    }
+
     /// What is explained is what was decided by: the facts about a source, stated again, have the sum that it won with.
     #[test]
     fn reasons_have_the_sum_that_decided() {

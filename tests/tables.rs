@@ -102,7 +102,7 @@ const CLOSED: [(&str, &str, &str); 23] = [
         "word_classes.csv",
         "class",
         "adverb|auxiliary|conjunction|cut|degree|demonstrative|determiner|interjection|interrogative|modal|month|negation|\
-         number_word|of_country|of_state|of_town|possessive|preposition|pronoun_object|pronoun_reflexive|pronoun_subject|relative|subordinator|time_noun|unit|\
+         number_word|of_country|of_state|of_team|of_town|possessive|preposition|pronoun_object|pronoun_reflexive|pronoun_subject|relative|subordinator|time_noun|unit|\
          weekday",
     ),
 ];

@@ -12,6 +12,7 @@ use crate::hits::Hits;
 use crate::mentions::{Kind, Mention, Reference};
 use crate::model::{Decision, Explain, Explained, Rule, Sink, Sum};
 use crate::pipeline::Resources;
+use std::cell::OnceCell;
 
 macro_rules! rules {
     ($($name:ident = $text:literal;)*) => {
@@ -44,7 +45,9 @@ pub(super) struct Ground<'a, 't> {
     mentions: &'a [Mention],
     resources: &'a Resources,
     date: Option<Date>,
-    around: Around<'a>,
+    entities: &'a Entities,
+    /// Made for the first entity that needs it.
+    around: OnceCell<Around<'a>>,
 }
 
 impl<'a, 't> Ground<'a, 't> {
@@ -52,12 +55,16 @@ impl<'a, 't> Ground<'a, 't> {
         document: &'a Document<'t>,
         hits: &'a Hits,
         mentions: &'a [Mention],
-        entities: &Entities,
+        entities: &'a Entities,
         resources: &'a Resources,
         date: Option<Date>,
     ) -> Ground<'a, 't> {
-        let around = Around::new(document, hits, mentions, &entities.list, &resources.gazetteer);
-        Ground { document, hits, mentions, resources, date, around }
+        Ground { document, hits, mentions, resources, date, entities, around: OnceCell::new() }
+    }
+
+    fn around(&self) -> &Around<'a> {
+        self.around
+            .get_or_init(|| Around::new(self.document, self.hits, self.mentions, &self.entities.list, &self.resources.gazetteer))
     }
 
     fn row(&self, row: RowId) -> Option<RowView<'a>> {
@@ -66,6 +73,9 @@ impl<'a, 't> Ground<'a, 't> {
 
     /// The rows an entity keeps: of those of one origin the clear winner, or all, the likeliest first.
     pub(super) fn keep(&self, entity: &Entity) -> Vec<RowId> {
+        if entity.rows.is_empty() {
+            return Vec::new();
+        }
         let beside = self.beside(entity);
         let mut kept = Vec::new();
         for mut rows in self.by_origin(&entity.rows) {
@@ -149,9 +159,9 @@ impl<'a, 't> Ground<'a, 't> {
             sink.see(ANYWHERE, &[]);
         }
         if !row.country.is_empty() {
-            let (parts, whole) = self.around.count(row.country);
+            let (parts, whole) = self.around().count(row.country);
             if body {
-                sink.see(LEAD, &[self.around.lead(row.country).clamp(0, 3).into()]);
+                sink.see(LEAD, &[self.around().lead(row.country).clamp(0, 3).into()]);
             } else {
                 let level = Level::of(row).name();
                 sink.see(PARTS, &[level.into(), parts.min(3).into()]);

@@ -65,6 +65,8 @@ pub(crate) enum Class {
     OfState,
     /// A word of what towns have (*mayor*, *suburb*).
     OfTown,
+    /// A word of what teams have or do (*striker*, *beat*).
+    OfTeam,
 }
 
 impl Class {
@@ -107,6 +109,7 @@ impl Class {
             "cut" => Class::Cut,
             "of_country" => Class::OfCountry,
             "of_state" => Class::OfState,
+            "of_team" => Class::OfTeam,
             "of_town" => Class::OfTown,
             _ => return None,
         })

@@ -21,7 +21,7 @@ pub(super) fn find(document: &Document<'_>, hits: &Hits, model: &Model) -> Vec<M
     let context = Context::new(document, hits);
     let (tagged, leanings) = tagger::tag(&context, model);
     let mut names = settle(&context, hits, tagged);
-    let open = shared::settle(document, &leanings, &mut names);
+    let open = shared::settle(document, hits, &leanings, &mut names);
     mentions(&context, hits, overrule(&context, hits, names), &open)
 }
 

@@ -45,6 +45,7 @@ pub(super) fn settle(context: &Context<'_, '_>, hits: &Hits, names: Vec<Tagged>)
         }
     }
     add_spelled_out(context.document, &mut names);
+    add_speakers(context, &mut names);
     make_people(context.document, hits, &mut names);
     make_places(context.document, hits, &mut names);
     names
@@ -247,13 +248,45 @@ fn is_titled(context: &Context<'_, '_>, hits: &Hits, name: Tagged) -> bool {
         && !is_row(hits, name.tokens)
 }
 
+/// Whether a word is a verb of speech.
+fn is_said(document: &Document<'_>, t: u32) -> bool {
+    let token = document.tokens.get(t as usize);
+    token.is_some_and(|_| document.has(t, Class::SpeechVerb) && document.word_at(t).shape == Shape::Lower)
+}
+
 /// Whether a name stands beside a verb of speech.
 pub(super) fn speaks(document: &Document<'_>, tokens: TokenRange) -> bool {
-    let verb = |t: u32| {
-        let token = document.tokens.get(t as usize);
-        token.is_some_and(|_| document.has(t, Class::SpeechVerb) && document.word_at(t).shape == Shape::Lower)
-    };
+    let verb = |t: u32| is_said(document, t);
     tokens.start.checked_sub(1).is_some_and(verb) || verb(tokens.end)
+}
+
+/// Adds people by surname alone whom the tagger missed, as it is a month or a plain word too: *May said* in an article that names Theresa
+/// May, right before the verb and not behind a preposition (*in May said*).
+fn add_speakers(context: &Context<'_, '_>, names: &mut Vec<Tagged>) {
+    let document = context.document;
+    let full = names.iter().filter(|n| n.kind == NameKind::Person && n.tokens.len() > 1).map(|n| n.tokens.end - 1);
+    let surnames: HashSet<u64> = full.map(|t| document.word_at(t).folded).collect();
+    if surnames.is_empty() {
+        return;
+    }
+    let missed = |t: u32| {
+        let at = names.partition_point(|n| n.tokens.end <= t);
+        let free = names.get(at).is_none_or(|n| !n.tokens.contains(t));
+        let sentence = document.token(t).sentence;
+        let before = t.checked_sub(1).filter(|&b| document.token(b).sentence == sentence);
+        let led = before.is_some_and(|b| {
+            let capital = document.token(b).is_word() && document.word_at(b).shape != Shape::Lower;
+            capital || document.entry_at(b).has_any(&[Class::Preposition, Class::Determiner])
+        });
+        let says = document.tokens.get(t as usize + 1).is_some_and(|next| next.sentence == sentence) && is_said(document, t + 1);
+        free && !led && says && document.word_at(t).shape == Shape::Capital && context.case_at(t) == Case::Mixed
+    };
+    let found: Vec<Tagged> = (0..document.tokens.len() as u32)
+        .filter(|&t| surnames.contains(&document.word_at(t).folded) && missed(t))
+        .map(|t| Tagged { tokens: TokenRange::new(t, t + 1), kind: NameKind::Person })
+        .collect();
+    names.extend(found);
+    names.sort_by_key(|n| n.tokens);
 }
 
 /// Makes people of bodies and places that are called like people of the document: a surname alone (*Osei-Lund*), where it also

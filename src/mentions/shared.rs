@@ -1,4 +1,5 @@
-//! Words that a person and a place of one document share: *Jordan* beside *Michael Jordan*.
+//! Words that name things of several kinds: a person and a place of one document (*Jordan* beside *Michael Jordan*), a team and what else has
+//! its name (*Chelsea*).
 //!
 //! The tagger reads each name in its surroundings. Where it hardly prefers one kind, the document decides; where that has both, nobody
 //! does and the name stays open.
@@ -6,7 +7,9 @@
 use super::label::NameKind;
 use super::settle::speaks;
 use super::tagger::{Leanings, Tagged};
-use crate::document::Document;
+use crate::document::{Document, TokenRange};
+use crate::gazetteer::RowKind;
+use crate::hits::Hits;
 use crate::lexicon::Class;
 use crate::model::SCALE;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -21,13 +24,19 @@ const THERE: i32 = 2 * SCALE;
 const PERHAPS_THERE: i32 = SCALE;
 
 /// Corrects names of one word, and gives those that could be a person of the document or a place of it.
-pub(super) fn settle(document: &Document<'_>, leanings: &Leanings, names: &mut [Tagged]) -> BTreeSet<u32> {
+pub(super) fn settle(document: &Document<'_>, hits: &Hits, leanings: &Leanings, names: &mut [Tagged]) -> BTreeSet<u32> {
     let word = |t: u32| document.word_at(t).folded;
     // where each first and last word of a full name stands first
     let mut people: HashMap<u64, u32> = HashMap::new();
     for name in names.iter().filter(|n| n.kind == NameKind::Person && n.tokens.len() > 1) {
         for t in [name.tokens.start, name.tokens.end - 1] {
             people.entry(word(t)).or_insert(t);
+        }
+    }
+    for name in names.iter_mut().filter(|n| n.tokens.len() == 1 && matches!(n.kind, NameKind::Person | NameKind::Place)) {
+        let called_so = people.contains_key(&word(name.tokens.start)) || speaks(document, name.tokens);
+        if !called_so && is_team(document, hits, name.tokens) {
+            name.kind = NameKind::Organization;
         }
     }
     if people.is_empty() {
@@ -77,4 +86,17 @@ fn there(document: &Document<'_>, name: Tagged) -> i32 {
         Some("to" | "from" | "at" | "for" | "around" | "toward" | "towards") if name.kind == NameKind::Place => PERHAPS_THERE,
         _ => 0,
     }
+}
+
+/// Whether a table has a body of this name and the next word is one of teams: *Chelsea beat*, *the Chelsea striker*, *Chelsea will play*.
+fn is_team(document: &Document<'_>, hits: &Hits, tokens: TokenRange) -> bool {
+    let sentence = document.token(tokens.start).sentence;
+    let of_team = |t: u32| {
+        let same = document.tokens.get(t as usize).is_some_and(|token| token.sentence == sentence);
+        same && document.has(t, Class::OfTeam)
+    };
+    let next = tokens.end;
+    let modal = document.kind_at(next).is_some() && document.has(next, Class::Modal);
+    let body = hits.names_at(tokens.start).iter().any(|h| h.tokens == tokens && h.exact && h.kind == RowKind::Organization);
+    body && of_team(next + u32::from(modal))
 }
