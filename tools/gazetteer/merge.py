@@ -7,14 +7,15 @@ its word on every form; what comes gives its further forms, its country where no
 
 import re
 from collections import defaultdict
-from typing import Dict, Iterable, List, Optional, Set
+from typing import Dict, Iterable, List, Optional, Set, Tuple
 
 from .row import Row, fold, spelling
 
 # A synonym shorter than this needs support.
 SHORT = 5
-# Types of places that are all listed by others: what a row that yields adds to them is another spelling.
-COMPLETE = {"country", "capital", "state", "continent"}
+# Types of places that are all listed by others, as far as the news names them: what a row that yields adds to them is another
+# spelling, or a peak for climbers.
+COMPLETE = {"country", "capital", "state", "continent", "mountain", "sea"}
 # Types of places that may be one thing under one name; Georgia the state and Georgia the country are two.
 PLACES = (
     {"city", "capital", "district", "historic place"},
@@ -121,8 +122,8 @@ class Table:
             into.source += "+" + row.source
 
 
-def merge(own: List[Row], others: List[List[Row]]) -> List[Row]:
-    """Our rows, with those of the sources joined in or put beside them."""
+def merge(own: List[Row], others: List[Tuple[List[Row], bool]]) -> List[Row]:
+    """Our rows, with those of the sources joined in or, where they can stand by themselves, put beside them."""
     table = Table()
     for row in own:
         table.put(row.copy())
@@ -130,7 +131,7 @@ def merge(own: List[Row], others: List[List[Row]]) -> List[Row]:
     for row in own:
         for form in row.safe():
             kinds[spelling(form)].add(row.kind)
-    for rows in others:
+    for rows, alone in others:
         rest = []
         for row in rows:
             there = table.same(row)
@@ -142,7 +143,7 @@ def merge(own: List[Row], others: List[List[Row]]) -> List[Row]:
             there = table.known_also(row) or table.same(row)
             if there is not None:
                 table.absorb(there, row)
-            elif not row.yields or not (row.type in COMPLETE or table.has(row.kind, row.name)):
+            elif alone and not (row.yields and (row.type in COMPLETE or table.has(row.kind, row.name))):
                 table.put(row.copy())
     unshare(table.rows)
     stand_back(table.rows)

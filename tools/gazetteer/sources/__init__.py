@@ -6,7 +6,7 @@ caution holds only as far as they say that a form needs support.
 """
 
 import importlib
-from typing import List
+from typing import List, Tuple
 
 from ..packages import Packages
 from ..row import Row
@@ -17,6 +17,15 @@ ORDER = (
 )
 
 
-def rows(packages: Packages) -> List[List[Row]]:
-    """The rows of every module."""
-    return [list(importlib.import_module(f"{__name__}.{name}").rows(packages)) for name in ORDER]
+# Modules whose rows only add to ours: other names, countries. What our lists of people and bodies lack of theirs is history, or too
+# small for the news (of a thousand such rows, not one article in a hundred names any), and an editor must be able to read the table.
+ONLY_ADD = {
+    "factbook_bodies", "factbook_forces", "factbook_parties", "factbook_people", "wordnet_people",
+}
+
+
+def rows(packages: Packages) -> List[Tuple[List[Row], bool]]:
+    """The rows of every module, and whether they can stand by themselves."""
+    return [
+        (list(importlib.import_module(f"{__name__}.{name}").rows(packages)), name not in ONLY_ADD) for name in ORDER
+    ]

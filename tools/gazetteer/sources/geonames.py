@@ -1,7 +1,8 @@
 """Cities of 100,000 people and more, from GeoNames.
 
 GeoNames counts parts of cities as places, and spells names as maps do. What is no name of its own is left out (*Sector 3*, *Paris
-11e Arrondissement*), names get the form that an English paper prints, and a place close to a much larger one is a district.
+11e Arrondissement*), names get the form that an English paper prints, and a place close to a much larger one is taken for a part of
+it and left out, since few of those are in the news.
 """
 
 import json
@@ -34,7 +35,6 @@ TRANSCRIBED = set(
 )
 # Words for what it is, before or behind the name.
 KIND = re.compile(r"^(?:Thành Phố|Thị Xã|Kota Administrasi) | (?:New Town|Estate|District|County|Industrial Township|Shi|Qu)$")
-ADJECTIVE = re.compile(r"(?:sk|ts)(?:iy|yy|yi|y|oy|aya|oye)$|n(?:iy|yy|yi|aya|oye)$")
 
 
 def rows(packages: Packages) -> List[Row]:
@@ -43,9 +43,9 @@ def rows(packages: Packages) -> List[Row]:
     near = Neighbours(large)
     found: Dict[tuple, Row] = {}
     for city in sorted(large, key=lambda city: (-city["population"], city["geonameid"])):
-        country, district = city["countrycode"], near.much_larger(city)
+        country = city["countrycode"]
         name = english(city["name"], country)
-        if name is None or (district and country in SLAVIC and ADJECTIVE.search(plain(city["name"]))):
+        if name is None or near.much_larger(city):
             continue
         # names of old and of parts: in English-speaking countries they mislead more than they help
         latin = [] if country in ENGLISH else [form for form in city["alternatenames"] if LATIN.fullmatch(plain(form))]
@@ -53,7 +53,7 @@ def rows(packages: Packages) -> List[Row]:
         row = found.setdefault(
             (spelling(name), country),
             Row(
-                kind="place", source="geonames", type="district" if district else "city", name=name, country=country,
+                kind="place", source="geonames", type="city", name=name, country=country,
                 weight=next(weight for least, weight in WEIGHTS if city["population"] >= least), also=set(latin),
             ),
         )
