@@ -146,7 +146,7 @@ impl<'t> Document<'t> {
     }
 
     /// The tokens that a span of the text as received touches: where an annotation lies.
-    #[cfg(any(test, feature = "learn"))]
+    #[cfg(feature = "learn")]
     pub(crate) fn tokens_in(&self, span: Span) -> TokenRange {
         let original = |t: &Token| self.shadow.original(Span::new(t.start as usize, t.end as usize));
         let start = self.tokens.partition_point(|t| original(t).end <= span.start) as u32;

@@ -137,7 +137,7 @@ fn short_words(name: Name<'_>, derived: &mut Vec<Derived>) {
         let fits = |word: usize, count: usize| if before { word + 1 < count } else { word > 0 && word + 1 == count };
         for (i, way) in ways.iter().enumerate() {
             // a search first: most names hold none of these words
-            if !name.text.contains(way) {
+            if !(if before { name.text.contains(way) } else { name.text.ends_with(way) }) {
                 continue;
             }
             let words: Vec<&str> = name.text.split(' ').collect();
