@@ -17,6 +17,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 /// Leanings within this are no preference: odds of e to 1.
 const CLOSE: i32 = SCALE;
 
+/// Where nothing in the document says of a word that it is a place, a place's reading must lead a namesake's by so much: odds of about 20
+/// to 1. Countries are places anyway.
+const UNSAID: i32 = 3 * SCALE;
+
 /// What a word before that says *there* counts: odds of about 7 to 1.
 const THERE: i32 = 2 * SCALE;
 
@@ -54,14 +58,21 @@ pub(super) fn settle(document: &Document<'_>, hits: &Hits, leanings: &Leanings, 
         (!changed).then_some(read - there)
     };
     let shared: Vec<(usize, i32)> = names.iter().enumerate().filter_map(|(i, name)| Some((i, leaning(name)?))).collect();
-    let places: HashSet<u64> =
-        shared.iter().filter(|(_, lean)| *lean <= -CLOSE).map(|&(i, _)| word(names[i].tokens.start)).collect();
+    let said = |&&(i, _): &&(usize, i32)| there(document, names[i]) > 0 || is_nation(hits, names[i].tokens);
+    let said: HashSet<u64> = shared.iter().filter(said).map(|&(i, _)| word(names[i].tokens.start)).collect();
+    let is_place = |t: u32, lean: i32| lean <= if said.contains(&word(t)) { -CLOSE } else { -UNSAID };
+    let places: HashSet<u64> = shared
+        .iter()
+        .map(|&(i, lean)| (names[i].tokens.start, lean))
+        .filter(|&(t, lean)| is_place(t, lean))
+        .map(|(t, _)| word(t))
+        .collect();
     let mut open = BTreeSet::new();
     for (i, lean) in shared {
         let name = &mut names[i];
         let t = name.tokens.start;
         let named_before = people.get(&word(t)).is_some_and(|&first| first < t);
-        if lean <= -CLOSE {
+        if is_place(t, lean) {
             name.kind = NameKind::Place;
         } else if lean < CLOSE && named_before {
             if places.contains(&word(t)) {
@@ -86,6 +97,11 @@ fn there(document: &Document<'_>, name: Tagged) -> i32 {
         Some("to" | "from" | "at" | "for" | "around" | "toward" | "towards") if name.kind == NameKind::Place => PERHAPS_THERE,
         _ => 0,
     }
+}
+
+/// Whether a table has a country of this name.
+fn is_nation(hits: &Hits, tokens: TokenRange) -> bool {
+    hits.names_at(tokens.start).iter().any(|h| h.tokens == tokens && h.exact && h.nation)
 }
 
 /// Whether a table has a body of this name and the next word is one of teams: *Chelsea beat*, *the Chelsea striker*, *Chelsea will play*.
