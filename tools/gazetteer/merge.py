@@ -49,6 +49,11 @@ def agree(one: Row, other: Row, by_name: bool = True) -> bool:
     return any(one.type in group and other.type in group for group in groups)
 
 
+def of_many(one: Row, other: Row) -> bool:
+    """Whether the first is a body that many countries have and the second one country's: the forms of that are not the first's."""
+    return one.kind == "organization" and not one.country and other.country != ""
+
+
 def loose(name: str) -> str:
     """The key under which two transcriptions of a town's name are one: without the Arabic article, blanks and marks."""
     return re.sub(r"^(?:al|ad|an|ar|as|ash|at|az) |[ ']", "", fold(name))
@@ -80,7 +85,7 @@ class Table:
 
     def same(self, row: Row) -> Optional[Row]:
         """The row that this one is about, if it stands: by its name, else by a name of this one's aliases."""
-        there = [other for other in self._by_form[row.kind, fold(row.name)] if agree(row, other)]
+        there = [other for other in self._by_form[row.kind, fold(row.name)] if agree(row, other) and not of_many(other, row)]
         by_name = [other for other in there if fold(other.name) == fold(row.name)]
         if not there and row.kind == "place":
             there = self._named(row, row.forms()[1:])

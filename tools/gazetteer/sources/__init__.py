@@ -20,7 +20,7 @@ ORDER = (
 # Modules whose rows only add to ours: other names, countries. What our lists of people and bodies lack of theirs is history, or too
 # small for the news (of a thousand such rows, not one article in a hundred names any), and an editor must be able to read the table.
 ONLY_ADD = {
-    "factbook_bodies", "factbook_forces", "factbook_parties", "factbook_people", "wordnet_people",
+    "factbook_bodies", "factbook_forces", "factbook_parties", "factbook_people", "wordnet_organizations", "wordnet_people",
 }
 
 
