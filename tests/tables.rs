@@ -114,7 +114,7 @@ const TYPES: [(&str, &str); 5] = [
     (
         "organization",
         "agency|armed force|armed group|central bank|club|company|court|executive office|government|international body|league|\
-         legislature|ministry|news outlet|ngo|party|police|religious body|stock exchange|think tank|union|university",
+         hospital|legislature|ministry|news outlet|ngo|party|police|religious body|stock exchange|think tank|union|university",
     ),
     (
         "person",
