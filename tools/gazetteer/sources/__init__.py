@@ -12,15 +12,17 @@ from ..packages import Packages
 from ..row import Row
 
 ORDER = (
-    "factbook", "geonames", "cldr", "wordnet_places", "factbook_bodies", "factbook_forces", "factbook_parties", "teams",
+    "factbook", "geonames", "cldr", "factbook_bodies", "factbook_forces", "factbook_parties", "teams",
     "wordnet_organizations", "factbook_people", "wordnet_people",
 )
 
 
 # Modules whose rows only add to ours: other names, countries. What our lists of people and bodies lack of theirs is history, or too
-# small for the news (of a thousand such rows, not one article in a hundred names any), and an editor must be able to read the table.
+# small for the news (of a thousand such rows, not one article in a hundred names any), and an editor must be able to read the table;
+# what they lack of the territories are groupings, second spellings and islands where nobody lives.
 ONLY_ADD = {
-    "factbook_bodies", "factbook_forces", "factbook_parties", "factbook_people", "wordnet_organizations", "wordnet_people",
+    "factbook", "cldr", "factbook_bodies", "factbook_forces", "factbook_parties", "factbook_people", "wordnet_organizations",
+    "wordnet_people",
 }
 
 

@@ -1,42 +1,13 @@
-"""Countries and territories under the names that Unicode's CLDR gives them in English, continents and their parts, and regions.
-
-Regions are the first level of countries whose entries are clean and whose names an English paper prints; their second level
-(French departments, Moroccan provinces) has too many names that are words, people or towns.
-"""
+"""Countries and territories under the names that Unicode's CLDR gives them in English, continents and their parts."""
 
 import json
 import re
 from typing import Dict, List
 
 from ..packages import Packages
-from ..row import Row, plain
-from .geonames import TRANSCRIBED
+from ..row import Row
 
-# Countries whose first-level regions are taken. The pattern, where there is one, tells first-level codes from second-level ones.
-REGIONS = {
-    "us": "", "ca": "", "au": "", "gb": "", "de": "", "in": "", "br": "", "mx": "", "jp": "", "ng": "", "pk": "", "id": "", "za": "",
-    "ir": "", "iq": "", "ke": "", "sy": "", "et": "", "ye": "", "mm": "", "my": "", "cl": "", "co": "", "ve": "", "ar": "", "af": "",
-    "it": r"\d+",
-    "es": "an|ar|as|cb|cl|cm|cn|ct|ex|ga|ib|md|nc|pv|ri|vc", "fr": "ara|bfc|bre|cor|cvl|ges|hdf|naq|occ|pac|pdl", "ph": r"\d+", "pl": "",
-    "kr": "", "ru": "", "cn": "", "se": "", "at": "", "nl": "", "th": "", "tr": "", "eg": "", "sa": "",
-}
-STATES = {"us", "au"}
-# Parts of the United Kingdom that are countries of their own or sums of them; units that bear a point of the compass or a kind only.
-NOT_A_NAME = re.compile(
-    r"\(|²|^(?:North|South|East|West|Central|Northern|Southern|Eastern|Western|Federal|Capital|Mountain|Highland|Federally|Mid)"
-    r"(?: (?:District|Region|Capital Territory|Borders|West|East|Eastern|Western))?$"
-    r"|^(?:Jewish|Oriental|Red Sea|New Valley|Down|Peter|Moscow Province)$"
-)
-# Russian and Polish entries that are the name of a people or a translation nobody uses.
-NOT_IN = {
-    "gb": {"eaw", "eng", "gbn", "nir", "sct", "ukm", "wls"}, "ru": {"al", "bu", "ce", "cu", "kb", "kc", "khm", "ko", "nen", "ud", "yev"},
-    "pl": {"26"},
-}
-LONDON = set(
-    "bdg ben bex bne bry cmd cry eal enf gre hav hck hil hmf hns hrw hry isl kec ktt lbh lew mrt nwm rdb ric stn swk twh wft wnd wsm"
-    .split()
-)
-TERRITORY_WEIGHT, REGION_WEIGHT, STATE_WEIGHT = 50, 45, 60
+TERRITORY_WEIGHT, REGION_WEIGHT = 50, 45
 # Islands with a reserved code, and the code of what they belong to.
 RESERVED = {"AC": "SH", "TA": "SH", "DG": "IO", "CQ": "GG", "CP": "FR"}
 # Groupings that are everyday names: UN codes of continents and of parts of them.
@@ -49,10 +20,6 @@ GROUPS = {
 
 
 def rows(packages: Packages) -> List[Row]:
-    return territories(packages) + regions(packages)
-
-
-def territories(packages: Packages) -> List[Row]:
     table = json.loads(packages.text("cldr-localenames-full", "main/en/territories.json"))
     names: Dict[str, str] = table["main"]["en"]["localeDisplayNames"]["territories"]
     found = []
@@ -77,21 +44,3 @@ def spelled(name: str) -> List[str]:
         return []
     name = name.replace("’", "'").split(" (")[0].replace(" - ", "-").replace(" SAR China", "")
     return [name.replace("St. ", "Saint ").replace(" & ", " and "), name.replace(" & ", " and ")]
-
-
-def regions(packages: Packages) -> List[Row]:
-    table = json.loads(packages.text("cldr-subdivisions-full", "subdivisions/en/en.json"))
-    names: Dict[str, str] = table["subdivisions"]["localeDisplayNames"]["subdivisions"]
-    found = []
-    for code, name in sorted(names.items()):
-        country, part = code[:2], code[2:]
-        pattern = REGIONS.get(country)
-        if pattern is None or (pattern and not re.fullmatch(pattern, part)) or part in NOT_IN.get(country, ()) or NOT_A_NAME.search(name):
-            continue
-        name = name.replace("’", "'").replace("–", "-")
-        if country.upper() in TRANSCRIBED:
-            name = plain(name)
-        type = "state" if country in STATES else "district" if country == "gb" and part in LONDON else "region"
-        weight = STATE_WEIGHT if type == "state" else REGION_WEIGHT
-        found.append(Row(kind="place", source="cldr", type=type, name=name, country=country.upper(), weight=weight, yields=True))
-    return found

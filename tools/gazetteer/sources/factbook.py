@@ -1,4 +1,4 @@
-"""Countries and territories with their long and former names, their capitals, and what their people are called.
+"""Countries and territories with their long names, their capitals, and what their people are called.
 
 The Factbook's largest urban areas are left out: they are agglomerations under hyphenated or misspelt names, and GeoNames has
 every city among them.
@@ -21,11 +21,6 @@ TERRITORIES = set(
 # Territories whose people are called by another country's adjective only.
 NO_PEOPLE = {"hk", "mc", "sb"}
 COUNTRY, TERRITORY, CAPITAL, TERRITORY_CAPITAL = 80, 50, 60, 40
-# Former names of a time when something else was under them: an empire, a mandate, several of today's countries.
-NOT_NOW = re.compile(
-    r"Mandat|Protectorate|Trust Territory|Reich|Empire|Africa$|Establishments|Dependencies|occupied|\(|\[|;|referred|former|unification"
-    r"|^Dilmun|^Tylos|^Awal|^Mishmahig|^Quito$"
-)
 
 
 def rows(packages: Packages) -> List[Row]:
@@ -47,8 +42,6 @@ def country(page: Page) -> Row:
     forms = [form for form in (short, long) if form and form not in ("DRC", "The Dominican")]
     aliases = forms[1:]
     aliases += [form[len("The ") :] for form in forms if form.startswith("The ")]
-    former = page.text("Government", "Country name", "former")
-    aliases += [name for name in re.split(r"[,;] ", former) if name and not NOT_NOW.search(name)]
     territory = page.code in TERRITORIES
     return Row(
         kind="place", source="factbook", type="territory" if territory else "country", name=forms[0], aliases=aliases, country=page.country,

