@@ -23,6 +23,10 @@ WEIGHTS = ((5_000_000, 55), (1_000_000, 50), (500_000, 46), (250_000, 43), (LEAS
 # A place this close to one this much larger, in the same first-level region, is part of it or has grown together with it.
 NEAR_KM = 15
 LARGER = 5
+# The same for a place of fewer people this close to a metropolis.
+AROUND_KM, METROPOLIS, SUBURB = 35, 5_000_000, 500_000
+# First-level regions that are one city each: Bangkok, Beijing, Chongqing, Mexico City, Shanghai, Tianjin.
+CITY_REGIONS = {("CN", "22"), ("CN", "23"), ("CN", "28"), ("CN", "33"), ("MX", "09"), ("TH", "40")}
 
 NOT_A_NAME = re.compile(
     r"\d|\b[IVX]{2,}$|^(?:Bairro|Barrio|Circoi?scrizione|City of|Colonia|Conjunto|Delegaci[oó]n|Distrito|Huyện|Jardim|Kampong|Kampung|Khlong"
@@ -52,7 +56,8 @@ def rows(packages: Packages) -> List[Row]:
     for city in sorted(large, key=lambda city: (-city["population"], city["geonameid"])):
         country = city["countrycode"]
         name = english(city["name"], country)
-        if name is None or near.much_larger(city):
+        part = (country, city["admin1code"]) in CITY_REGIONS and city["population"] < METROPOLIS
+        if name is None or part or near.much_larger(city):
             continue
         # names of old and of parts: in English-speaking countries they mislead more than they help
         latin = [] if country in ENGLISH else [form for form in city["alternatenames"] if LATIN.fullmatch(plain(form))]
@@ -65,8 +70,8 @@ def rows(packages: Packages) -> List[Row]:
                 weight=next(weight for least, weight in WEIGHTS if city["population"] >= least), also=set(latin),
             ),
         )
-        for part in city["name"].split(" / "):
-            form = english(part, country)
+        for other in city["name"].split(" / "):
+            form = english(other, country)
             if form and form != row.name and form not in row.aliases and spelling(form) != spelling(row.name):
                 row.aliases.append(form)
         if name.endswith(" City") and name[: -len(" City")] in latin and country not in ("US", "GT", "PA", "MX", "KW"):
@@ -116,7 +121,7 @@ class Neighbours:
         return any(
             other["population"] >= LARGER * city["population"]
             and (other["countrycode"], other["admin1code"]) == (city["countrycode"], city["admin1code"])
-            and distance(city, other) <= NEAR_KM
+            and distance(city, other) <= (AROUND_KM if city["population"] < SUBURB and other["population"] >= METROPOLIS else NEAR_KM)
             for other in around
         )
 
