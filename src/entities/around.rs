@@ -48,6 +48,8 @@ pub(super) struct Around<'g> {
     parts: BTreeMap<&'g str, i32>,
     /// The country itself, its people, bodies and persons.
     whole: BTreeMap<&'g str, i32>,
+    /// The country with most names and the one that follows, each with how many they are.
+    most: [(i32, &'g str); 2],
 }
 
 impl<'g> Around<'g> {
@@ -78,6 +80,12 @@ impl<'g> Around<'g> {
                 *around.of(row.class == "regional").entry(row.country).or_default() += 1;
             }
         }
+        let countries: BTreeSet<&str> = around.parts.keys().chain(around.whole.keys()).copied().collect();
+        let mut sums: Vec<(i32, &str)> = countries.into_iter().map(|country| (around.sum(country), country)).collect();
+        sums.sort_by_key(|&(sum, country)| (-sum, country));
+        for (most, sum) in around.most.iter_mut().zip(sums) {
+            *most = sum;
+        }
         around
     }
 
@@ -93,12 +101,13 @@ impl<'g> Around<'g> {
 
     /// By how many names a country leads all others.
     pub(super) fn lead(&self, country: &str) -> i32 {
-        let sum = |country: &str| {
-            let (parts, whole) = self.count(country);
-            parts + whole
-        };
-        let others = self.parts.keys().chain(self.whole.keys()).filter(|other| **other != country);
-        sum(country) - others.map(|other| sum(other)).max().unwrap_or_default()
+        let others = self.most.iter().find(|(_, other)| *other != country);
+        self.sum(country) - others.map_or(0, |(sum, _)| *sum)
+    }
+
+    fn sum(&self, country: &str) -> i32 {
+        let (parts, whole) = self.count(country);
+        parts + whole
     }
 }
 
