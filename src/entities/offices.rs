@@ -13,6 +13,12 @@ use std::collections::BTreeMap;
 /// Words that say of an office only that it is the one meant: *the country’s current prime minister*.
 const IDLE: [&str; 7] = ["country", "nation", "state", "current", "sitting", "serving", "new"];
 
+/// So many offices of an article's people are looked at.
+const OFFICES: usize = 1024;
+
+/// Where more people than this hold an office it means none of them.
+const HOLDERS: usize = 16;
+
 /// An office as a row names it.
 #[derive(Debug)]
 struct Office {
@@ -42,14 +48,11 @@ pub(super) fn holders(
     date: Option<Date>,
 ) -> BTreeMap<usize, Vec<usize>> {
     let Resources { gazetteer, lexicon, .. } = resources;
-    let mut offices = Vec::new();
-    for (number, entity) in entities.list.iter().enumerate().filter(|(_, e)| e.kind == Kind::Person) {
-        for row in entity.rows.iter().filter_map(|&row| gazetteer.row(row)) {
-            if let Some(name) = row.office().filter(|_| row.period().holds(date)) {
-                offices.push(Office::new(number, name, &row, gazetteer, lexicon));
-            }
-        }
-    }
+    let people = entities.list.iter().enumerate().filter(|(_, e)| e.kind == Kind::Person);
+    let rows = people.flat_map(|(number, entity)| entity.rows.iter().filter_map(move |&row| Some((number, gazetteer.row(row)?))));
+    let held = rows.filter_map(|(number, row)| Some((number, row.office().filter(|_| row.period().holds(date))?, row)));
+    let offices: Vec<Office> =
+        held.take(OFFICES).map(|(number, name, row)| Office::new(number, name, &row, gazetteer, lexicon)).collect();
     let mut holders = BTreeMap::new();
     if offices.is_empty() {
         return holders;
@@ -66,7 +69,7 @@ pub(super) fn holders(
         }
         let mut people: Vec<usize> = fitting.into_iter().map(|office| office.entity).collect();
         people.dedup();
-        if !people.is_empty() {
+        if (1..=HOLDERS).contains(&people.len()) {
             holders.insert(m, people);
         }
     }
