@@ -197,3 +197,35 @@ proptest! {
         prop_assert!(lines.is_sorted() && lines.iter().all(|line| (1..=table.len() as u64 + 1).contains(line)));
     }
 }
+
+/// A table can be as wide as the file is long, a list as long, and a name stand in every row: none of them is gone through again for
+/// each of its own parts.
+#[test]
+fn a_table_of_any_shape_is_read_in_one_go() {
+    let columns: String = (0..20_000).map(|i| format!(",c{i}")).collect();
+    let wide = format!("name,kind{columns}\n") + &"Zoë Holm,person\n".repeat(1000);
+    let report = Extractor::builder().builtin(false).gazetteer_text(wide.as_str()).check();
+    assert!(report.is_loadable() && report.count(Severity::Warning) == 999);
+    assert_eq!(with(&wide).lookup("Zoë Holm")[0].row().tags().count(), 0);
+    let aliases: Vec<String> = (0..100_000).map(|i| format!("Quay {i}")).collect();
+    let long = format!("name,kind,aliases\nQuay Works,organization,{}|Quay 7\n", aliases.join("|"));
+    let report = Extractor::builder().builtin(false).gazetteer_text(long).check();
+    let told: Vec<&str> = report.problems().map(|problem| problem.text()).collect();
+    assert_eq!(told, ["`Quay 7` stands twice"]);
+}
+
+#[test]
+fn an_office_that_many_of_an_article_hold_means_none_of_them() {
+    let candidates = |people: usize| {
+        let name = |i: usize| {
+            format!("Edda Holm{}", ["ar", "bo", "dt", "er", "fu", "gi", "kla", "len", "mark"][i % 9].repeat(1 + i / 9))
+        };
+        let rows: String = (0..people).map(|i| format!("{},person,minister\n", name(i))).collect();
+        let text: String = (0..people).map(|i| format!("{} came. ", name(i))).collect();
+        let extractor = with(&format!("name,kind,office\n{rows}"));
+        let doc = extractor.extract(text + "“It is late,” the minister said.");
+        let role = doc.mentions().find(|mention| mention.text() == "the minister").expect("a role");
+        role.candidates().count()
+    };
+    assert_eq!((candidates(3), candidates(16), candidates(17)), (3, 16, 0));
+}

@@ -71,7 +71,7 @@ impl<'l> Builder<'l> {
         }
     }
 
-    fn row<'t>(&mut self, row: Row<'t>, own: &[&'t str], origin: Origin, problems: &mut Vec<Error>) -> RowKind {
+    fn row<'t>(&mut self, row: Row<'t>, own: &[(usize, &'t str)], origin: Origin, problems: &mut Vec<Error>) -> RowKind {
         let fields = RowFields::read(row, own, problems);
         if self.rows.len() > u32::MAX as usize || self.forms.len() > MOST_FORMS {
             problems.push(row.error("name", "the rows above are all that fit into one table").mend("load it in parts"));

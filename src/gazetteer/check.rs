@@ -110,8 +110,11 @@ impl<'c> Checker<'c> {
         for hit in others.by_ref().filter(|hit| spelled.number != (hit.row.table(), hit.row.number())) {
             let ours = self.tables.get(hit.row.table()).is_some_and(Option::is_none);
             known |= ours && !hit.caution && hit.kind == kind;
+            if told {
+                continue;
+            }
             let problem = if ours { self.beside_ours(spelled, hit) } else { self.beside_another(spelled, hit) };
-            if let Some((what, mend)) = problem.filter(|_| !told) {
+            if let Some((what, mend)) = problem {
                 tell(Severity::Warning, row.error(column, what).mend(mend));
                 told = true;
             }
@@ -169,8 +172,7 @@ impl<'c> Checker<'c> {
             let mend = "give them one id if they are one; tell them apart by `country` or `type` if they are two";
             return (!apart).then(|| (what, mend.to_owned()));
         }
-        let same = other.table.header().iter().all(|column| row.get(column) == above.get(column));
-        same.then(|| (format!("the row repeats {place}"), "remove one of them".to_owned()))
+        row.repeats(above).then(|| (format!("the row repeats {place}"), "remove one of them".to_owned()))
     }
 }
 

@@ -5,6 +5,7 @@ use super::{RowKind, Severity};
 use crate::document::invisible;
 use crate::error::Error;
 use crate::table::reader::{Row, Table};
+use std::collections::HashSet;
 use unicode_normalization::is_nfc;
 
 /// The columns whose fields are names.
@@ -128,7 +129,7 @@ fn list(row: Row<'_>, column: &str, tell: &mut impl FnMut(Severity, Error)) {
         "aliases" => "",
         _ => row.get("aliases"),
     };
-    let mut before: Vec<&str> = others.split('|').map(str::trim).filter(|entry| !entry.is_empty()).collect();
+    let mut before: HashSet<&str> = others.split('|').map(str::trim).filter(|entry| !entry.is_empty()).collect();
     for entry in row.list(column) {
         if entry == row.get("name") {
             let mend = match column {
@@ -136,10 +137,10 @@ fn list(row: Row<'_>, column: &str, tell: &mut impl FnMut(Severity, Error)) {
                 _ => "remove it, or write `y` into `caution` where the name alone is ambiguous",
             };
             tell(Severity::Warning, row.error(column, format!("`{entry}` is the row's name")).mend(mend));
-        } else if before.contains(&entry) {
+        } else if before.contains(entry) {
             tell(Severity::Warning, row.error(column, format!("`{entry}` stands twice")).mend("leave one"));
         }
-        before.push(entry);
+        before.insert(entry);
     }
 }
 

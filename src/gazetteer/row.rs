@@ -43,11 +43,12 @@ pub(super) fn known_columns() -> impl Iterator<Item = &'static str> {
     KNOWN.into_iter()
 }
 
-/// The columns of a table that are an editor's own. One that is a known column in other letters is a problem: its fields would be
+/// The columns of a table that are an editor's own, with their numbers. One that is a known column in other letters is a problem: its fields would be
 /// lost silently.
-pub(super) fn own_columns<'t>(table: &'t Table, problems: &mut Vec<Error>) -> Vec<&'t str> {
-    let own: Vec<&str> = table.header().iter().map(String::as_str).filter(|c| !KNOWN.contains(c) && !c.is_empty()).collect();
-    for column in &own {
+pub(super) fn own_columns<'t>(table: &'t Table, problems: &mut Vec<Error>) -> Vec<(usize, &'t str)> {
+    let header = table.header().iter().map(String::as_str).enumerate();
+    let own: Vec<(usize, &str)> = header.filter(|(_, c)| !KNOWN.contains(c) && !c.is_empty()).collect();
+    for (_, column) in &own {
         let same = |known: &&&str| known.eq_ignore_ascii_case(column) && !REQUIRED.contains(known);
         if let Some(known) = KNOWN.iter().find(same) {
             problems.push(
@@ -78,7 +79,7 @@ pub(super) struct RowFields<'t> {
 
 impl<'t> RowFields<'t> {
     /// Reads a row; `own` are the columns that become tags. A field that is wrong is a problem, and is read as if it were empty.
-    pub(super) fn read(row: Row<'t>, own: &[&'t str], problems: &mut Vec<Error>) -> Self {
+    pub(super) fn read(row: Row<'t>, own: &[(usize, &'t str)], problems: &mut Vec<Error>) -> Self {
         let name = row.need("name").unwrap_or_else(|e| {
             problems.push(e);
             ""
@@ -100,12 +101,16 @@ impl<'t> RowFields<'t> {
             "" => name,
             id => id,
         };
-        for column in ["id", "name", "type", "country", OFFICE].iter().chain(own) {
-            if row.get(column).len() > usize::from(u16::MAX) {
+        let seldom = SELDOM.iter().map(|&column| (column, row.get(column)));
+        // a row can end before the last columns
+        let tags = own.iter().map_while(|&(number, column)| Some((column, row.at(number)?)));
+        let more = seldom.chain(tags).filter(|(_, field)| !field.is_empty());
+        let known = ["id", "name", "type", "country"].map(|column| (column, row.get(column)));
+        for (column, field) in known.into_iter().chain(more.clone()) {
+            if field.len() > usize::from(u16::MAX) {
                 problems.push(row.error(column, format!("longer than {} bytes", u16::MAX)).mend("shorten it"));
             }
         }
-        let more = SELDOM.iter().chain(own).map(|&column| (column, row.get(column))).filter(|(_, field)| !field.is_empty());
         let (class, country, more) = (row.get("type"), row.get("country"), more.collect());
         RowFields { kind, weight, caution, id, name, class, country, more }
     }

@@ -5,10 +5,13 @@ use crate::error::Error;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+/// So many columns are searched one by one.
+const FEW: usize = 32;
+
 /// A table in memory: its header and its rows with their line numbers.
 #[derive(Debug, Default)]
 pub(crate) struct Table {
-    /// Few, and asked for in every row: a list is searched faster than a map.
+    /// By name. Few, and asked for in every row: a list is searched faster than a map.
     columns: Vec<(String, usize)>,
     header: Vec<String>,
     rows: Vec<(u64, csv::StringRecord)>,
@@ -76,6 +79,16 @@ impl Table {
         self.rows.len()
     }
 
+    /// The number of a column.
+    fn column(&self, name: &str) -> Option<usize> {
+        let at = if self.columns.len() <= FEW {
+            self.columns.iter().position(|(column, _)| column == name)
+        } else {
+            self.columns.binary_search_by(|(column, _)| column.as_str().cmp(name)).ok()
+        };
+        at.and_then(|at| self.columns.get(at)).map(|(_, number)| *number)
+    }
+
     /// The names of the columns in file order.
     pub(crate) fn header(&self) -> &[String] {
         &self.header
@@ -90,8 +103,21 @@ impl<'t> Row<'t> {
 
     /// The field of a column as it stands there, with what surrounds it.
     pub(crate) fn raw(self, column: &str) -> &'t str {
-        let at = self.table.columns.iter().find(|(name, _)| name == column).map(|(_, at)| *at);
-        at.and_then(|at| self.record.get(at)).unwrap_or_default()
+        self.table.column(column).and_then(|at| self.record.get(at)).unwrap_or_default()
+    }
+
+    /// The trimmed field of the column with this number, counted from 0; none where the row ends before it.
+    pub(crate) fn at(self, number: usize) -> Option<&'t str> {
+        self.record.get(number).map(str::trim)
+    }
+
+    /// Whether it says all that another row says, in whatever order of columns.
+    pub(crate) fn repeats(self, other: Row<'_>) -> bool {
+        if self.table.header == other.table.header {
+            let fields = self.record.len().max(other.record.len());
+            return (0..fields).all(|number| self.at(number).unwrap_or_default() == other.at(number).unwrap_or_default());
+        }
+        other.table.header.iter().all(|column| self.get(column) == other.get(column))
     }
 
     /// The line it stands in, counted from 1.
@@ -176,9 +202,13 @@ impl<'t> Records<'t> {
         self.text.as_bytes().get(from..).unwrap_or_default()
     }
 
-    fn reader(&self) -> csv::Reader<&'t [u8]> {
+    /// A reader of all that follows or, where it is `alone`, of the next line.
+    fn reader(&self, alone: bool) -> csv::Reader<&'t [u8]> {
+        let rest = self.bytes(self.at);
+        let line = rest.iter().position(|&b| b == b'\n').filter(|_| alone);
+        let bytes = rest.get(..line.map_or(rest.len(), |end| end + 1)).unwrap_or_default();
         let mut reader = csv::ReaderBuilder::new();
-        reader.delimiter(self.delimiter).flexible(true).has_headers(false).from_reader(self.bytes(self.at))
+        reader.delimiter(self.delimiter).flexible(true).has_headers(false).from_reader(bytes)
     }
 
     /// Goes on to a byte of the text, past empty lines.
@@ -202,7 +232,7 @@ impl<'t> Records<'t> {
             return None;
         }
         let mut record = csv::StringRecord::new();
-        if let Err(e) = self.reader().read_record(&mut record) {
+        if let Err(e) = self.reader(false).read_record(&mut record) {
             problems.push(csv_error(&e, self.line));
             return None;
         }
@@ -214,15 +244,19 @@ impl<'t> Records<'t> {
         Some(record.iter().map(|name| name.trim().to_owned()).collect())
     }
 
-    /// All further records. A field that does not end in its line is a problem, and reading goes on behind that line.
+    /// All further records. A field that does not end in its line is a problem, and reading goes on behind that line: from there on
+    /// line by line, as any further mark that is left open would take all that follows.
     fn rest(&mut self, header: &[String], rows: &mut Vec<(u64, csv::StringRecord)>, problems: &mut Vec<Error>) {
-        let mut record = csv::StringRecord::new();
-        'open: loop {
+        let mut alone = false;
+        while !self.bytes(self.at).is_empty() {
             let from = self.at;
-            let mut reader = self.reader();
+            let mut reader = self.reader(alone);
+            // one that has held all the rest would be looked through to its end for each line
+            let mut record = csv::StringRecord::new();
             loop {
                 match reader.read_record(&mut record) {
                     Ok(true) => {}
+                    Ok(false) if alone => break,
                     Ok(false) => return,
                     Err(e) => {
                         problems.push(csv_error(&e, self.line));
@@ -233,8 +267,8 @@ impl<'t> Records<'t> {
                 self.go_to(from + record.position().map_or(0, |start| start.byte() as usize));
                 if let Some(open) = record.iter().position(|field| field.contains('\n')) {
                     problems.push(unclosed(self.line, header.get(open).map_or("", String::as_str)));
-                    self.go_on();
-                    continue 'open;
+                    alone = true;
+                    break;
                 }
                 if record.iter().all(|f| f.trim().is_empty()) {
                     continue;
@@ -245,6 +279,7 @@ impl<'t> Records<'t> {
                 }
                 rows.push((self.line, record.clone()));
             }
+            self.go_on();
         }
     }
 
@@ -291,5 +326,41 @@ mod tests {
         {
             assert_eq!(Table::parse(text, &[]).expect_err(text).line(), Some(6), "{text:?}");
         }
+    }
+    #[test]
+    fn every_mark_left_open_is_told_and_the_rest_is_read() {
+        let mut problems = Vec::new();
+        let text = "name,kind\nA,b\nC\",\"d\nE\",\"f\n\n\"G\nH,\"i\"\nJ,k";
+        let table = Table::read(text, &[], &mut problems);
+        assert_eq!(problems.iter().filter_map(Error::line).collect::<Vec<_>>(), [3, 4, 6]);
+        let rows: Vec<_> = table.rows().map(|row| (row.line(), row.get("name"), row.get("kind"))).collect();
+        assert_eq!(rows, [(2, "A", "b"), (7, "H", "i"), (8, "J", "k")]);
+    }
+
+    /// Each of these lines leaves a mark open whether or not one is open before it.
+    #[test]
+    fn marks_left_open_cost_no_more_than_their_lines() {
+        let lines = 100_000;
+        let mut problems = Vec::new();
+        Table::read(&("name,kind\n".to_owned() + &"a\",\"b\n".repeat(lines)), &[], &mut problems);
+        assert_eq!(problems.len(), lines);
+    }
+
+    #[test]
+    fn a_column_among_many_is_found() {
+        let header: Vec<String> = (0..2 * FEW).map(|i| format!("c{i}")).collect();
+        let fields: Vec<String> = (0..2 * FEW).map(|i| i.to_string()).collect();
+        let text = format!("{}\n{}\n{}, \nx\n", header.join(","), fields.join(","), fields[..2 * FEW - 1].join(","));
+        let table = Table::parse(&text, &["c7"]).expect("a table");
+        let rows: Vec<Row<'_>> = table.rows().collect();
+        for (column, field) in header.iter().zip(&fields) {
+            assert_eq!(rows[0].get(column), field);
+        }
+        assert_eq!((rows[0].get("other"), rows[2].get("c7")), ("", ""));
+        assert!(rows[0].repeats(rows[0]) && !rows[0].repeats(rows[1]) && !rows[2].repeats(rows[1]));
+        let other = Table::parse("kind,name\nb,A\nb,\n", &[]).expect("a table");
+        let same = Table::parse("name,kind\nA,b\n", &[]).expect("a table");
+        let (row, mut others) = (same.rows().next().expect("a row"), other.rows());
+        assert!(row.repeats(others.next().expect("a row")) && !row.repeats(others.next().expect("a row")));
     }
 }
