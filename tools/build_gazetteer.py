@@ -28,7 +28,6 @@ def build(packages):
     words = ambiguity.Words()
     ambiguity.mark(rows, words)
     derived.drop(rows, words.common)
-    rows = ambiguity.telling(rows)
     ledger = ids.read()
     ids.assign(rows, ledger)
     rows = overrides.apply(rows, overrides.read())

@@ -86,11 +86,6 @@ def borne(rows: List[Row]) -> Set[str]:
     return found
 
 
-def telling(rows: List[Row]) -> List[Row]:
-    """Leaves out the rows of packages that no form would find on sight: they take room and hardly ever count."""
-    return [row for row in rows if "own" in row.source.split("+") or row.safe()]
-
-
 def clashes(rows: List[Row]) -> None:
     """Leaves a form safe on sight in one kind only: ours decide, then weight, then the order of the rows."""
     holders: Dict[str, List[Row]] = defaultdict(list)
