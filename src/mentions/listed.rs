@@ -4,6 +4,7 @@ use super::context::Context;
 use super::label::NameKind;
 use super::names::kind_of;
 use super::runs::Case;
+use super::settle::HEADS;
 use super::tagger::Tagged;
 use super::titles;
 use crate::document::{Document, Shape, TokenKind, TokenRange};
@@ -24,9 +25,6 @@ const BESIDE: [Class; 9] = [
     Class::Conjunction,
     Class::PersonSuffix,
 ];
-
-/// Classes of last words of a larger name: *Paris Opera*, *Rome Airport*.
-const HEADS: [Class; 4] = [Class::OrgHead, Class::OrgSuffix, Class::OrganizationNoun, Class::PlaceHead];
 
 /// The names of a document, in text order.
 pub(super) fn find(context: &Context<'_, '_>, hits: &Hits) -> Vec<Tagged> {
@@ -155,6 +153,7 @@ impl Listed<'_, '_, '_> {
         let long = tokens.iter().filter(|&t| self.document().token(t).is_word()).nth(1).is_some();
         let before = self.neighbour(tokens.start, -1).filter(|_| !long);
         let behind = self.neighbour(tokens.end - 1, 1);
+        // the head of a larger name: “Paris Opera”, “Rome Airport”
         let behind = behind.filter(|&t| !long || self.document().entry_at(t).has_any(&HEADS));
         let part = match hit.kind {
             RowKind::Place => self.is_of_a_name(tokens.start) || self.is_money(tokens.end),

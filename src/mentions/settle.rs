@@ -11,7 +11,7 @@ use crate::lexicon::Class;
 use std::collections::HashSet;
 
 /// Words that make a name that of a body or a place, whatever stands before them.
-const HEADS: [Class; 4] = [Class::OrgHead, Class::OrgSuffix, Class::OrganizationNoun, Class::PlaceHead];
+pub(super) const HEADS: [Class; 4] = [Class::OrgHead, Class::OrgSuffix, Class::OrganizationNoun, Class::PlaceHead];
 
 /// Capitalised words beside a name that are no part of it.
 const NO_PARTS: [Class; 12] = [
