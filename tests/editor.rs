@@ -229,3 +229,16 @@ fn an_office_that_many_of_an_article_hold_means_none_of_them() {
     };
     assert_eq!((candidates(3), candidates(16), candidates(17)), (3, 16, 0));
 }
+
+#[test]
+fn what_is_too_long_for_a_row_is_an_error() {
+    let long = "x".repeat(70_000);
+    for (table, column) in [
+        (format!("name,kind,{long}\nEdda Holm,person,y\n"), None),
+        (format!("name,kind,desk\nEdda Holm,person,{long}\n"), Some("desk")),
+    ] {
+        let error = Extractor::builder().gazetteer_text(table).build().expect_err("too long");
+        assert_eq!(error.column(), column);
+        assert!(error.to_string().ends_with("longer than 65535 bytes; shorten it"), "{error}");
+    }
+}

@@ -1,6 +1,7 @@
 //! The command line.
 
 use crate::format::Format;
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use onrecord::wire::Unit;
 use onrecord::{Act, Builder, Error, Extractor};
@@ -100,7 +101,7 @@ pub(crate) enum GazetteerCommand {
 #[derive(Debug, ClapArgs)]
 pub(crate) struct FindArgs {
     /// Names to look up
-    #[arg(value_name = "NAME", required = true)]
+    #[arg(value_name = "NAME", required = true, value_parser = NonEmptyStringValueParser::new())]
     pub(crate) names: Vec<String>,
 
     #[command(flatten)]

@@ -256,6 +256,7 @@ fn ours_and_the_built_in_table_are_told_apart() {
     assert!(at("organization · ours.csv · desk: sport") < at("built-in"));
     assert_eq!(run(&folder, &["find", "Norway"]).code, 0);
     assert_eq!(run(&folder, &["find", "--no-builtin", "Norway"]).code, 1);
+    assert_eq!(run(&folder, &["find", ""]).code, 2);
     let broken = run(&folder, &["find", "--gazetteer", "missing.csv", "Norway"]);
     assert_eq!((broken.code, broken.out.as_str()), (2, ""));
     assert!(broken.err.starts_with("onrecord: missing.csv: cannot be read: "), "{broken:?}");

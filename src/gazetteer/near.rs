@@ -73,8 +73,9 @@ pub(crate) fn similar<'g>(name: &str, rows: impl Iterator<Item = (RowId, RowView
         _ => 2,
     };
     let near = rows.filter_map(|(at, row)| {
-        let other: Vec<char> = folded(row.name).chars().collect();
+        // a letter has four bytes at most
         (row.name.len() < 4 * name.len() + 9).then_some(())?;
+        let other: Vec<char> = folded(row.name).chars().collect();
         Some((distance(&name, &other, slips)?, row, at))
     });
     first(near.collect(), most)

@@ -35,6 +35,9 @@ const HEAVIEST: u8 = 100;
 /// The weight of a row that gives none.
 const USUAL: u8 = 50;
 
+/// The longest field and name of a column, in bytes: a packed row has two bytes for its length.
+const LONGEST: usize = u16::MAX as usize;
+
 /// The columns that a table can't be without.
 pub(super) const REQUIRED: [&str; 2] = ["name", "kind"];
 
@@ -49,6 +52,9 @@ pub(super) fn own_columns<'t>(table: &'t Table, problems: &mut Vec<Error>) -> Ve
     let header = table.header().iter().map(String::as_str).enumerate();
     let own: Vec<(usize, &str)> = header.filter(|(_, c)| !KNOWN.contains(c) && !c.is_empty()).collect();
     for (_, column) in &own {
+        if column.len() > LONGEST {
+            problems.push(Error::data(format!("a column's name is longer than {LONGEST} bytes")).at_line(1).mend("shorten it"));
+        }
         let same = |known: &&&str| known.eq_ignore_ascii_case(column) && !REQUIRED.contains(known);
         if let Some(known) = KNOWN.iter().find(same) {
             problems.push(
@@ -107,8 +113,8 @@ impl<'t> RowFields<'t> {
         let more = seldom.chain(tags).filter(|(_, field)| !field.is_empty());
         let known = ["id", "name", "type", "country"].map(|column| (column, row.get(column)));
         for (column, field) in known.into_iter().chain(more.clone()) {
-            if field.len() > usize::from(u16::MAX) {
-                problems.push(row.error(column, format!("longer than {} bytes", u16::MAX)).mend("shorten it"));
+            if field.len() > LONGEST {
+                problems.push(row.error(column, format!("longer than {LONGEST} bytes")).mend("shorten it"));
             }
         }
         let (class, country, more) = (row.get("type"), row.get("country"), more.collect());
