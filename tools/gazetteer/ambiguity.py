@@ -20,6 +20,8 @@ ACRONYM, PLACE = 4, 4
 # How common a given name or surname is (data/README.md) before it stands in the way.
 GIVEN = 3
 SURNAME = 4
+# The weight from which on a town that only a source lists is known by its bare name, whoever or whatever else bears it: 500,000 people.
+LARGE = 46
 
 
 class Words:
@@ -67,12 +69,36 @@ def demote(row: Row, form: str) -> None:
 
 def mark(rows: List[Row], words: Words) -> None:
     others = borne(rows)
+    places = namesakes(rows)
     for row in rows:
         town = row.kind == "place" and row.weight < PLAIN["city"]
+        minor = town and not row.decided and row.weight < LARGE
         for form in row.safe():
-            if spelling(form) not in row.decided and (words.unclear(row, form) or town and fold(form) in others):
+            if spelling(form) in row.decided:
+                continue
+            key = fold(form)
+            if (
+                words.unclear(row, form)
+                or town and key in others
+                or minor and (key in words.surname or any(outdoes(other, row) for other in places[key]))
+            ):
                 demote(row, form)
     clashes(rows)
+
+
+def namesakes(rows: List[Row]) -> Dict[str, List[Row]]:
+    """The places by each of their forms, and by what stands before the comma (*Worcester, Massachusetts*)."""
+    found: Dict[str, List[Row]] = defaultdict(list)
+    for row in rows:
+        if row.kind == "place":
+            for key in sorted({fold(form) for form in row.forms()} | {fold(row.name.split(", ")[0])}):
+                found[key].append(row)
+    return found
+
+
+def outdoes(other: Row, row: Row) -> bool:
+    """Whether the other place of this name is elsewhere and better known."""
+    return other.country != row.country and other.weight > row.weight
 
 
 def borne(rows: List[Row]) -> Set[str]:
