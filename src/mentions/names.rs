@@ -16,13 +16,35 @@ use crate::lexicon::{Class, Gender};
 use crate::model::Model;
 use std::collections::BTreeSet;
 
+/// The weight of a row that every newsreader knows.
+const WELL_KNOWN: u8 = 80;
+
 /// The names of a document, in text order.
 pub(super) fn find(document: &Document<'_>, hits: &Hits, model: &Model) -> Vec<Mention> {
     let context = Context::new(document, hits);
     let (tagged, leanings) = tagger::tag(&context, model);
     let mut names = settle(&context, hits, tagged);
     let open = shared::settle(document, hits, &leanings, &mut names);
-    mentions(&context, hits, overrule(&context, hits, names), &open)
+    let mut names = overrule(&context, hits, names);
+    add_listed(&context, hits, &mut names);
+    mentions(&context, hits, names, &open)
+}
+
+/// Adds the best-known bodies where the tagger saw nothing but the tables do, with support where it is needed: *The Fed rose*.
+fn add_listed(context: &Context<'_, '_>, hits: &Hits, names: &mut Vec<Tagged>) {
+    let known = |hit: &NameHit| hit.kind == RowKind::Organization && hit.weight >= WELL_KNOWN;
+    if !hits.names.iter().any(known) {
+        return;
+    }
+    let free = |tokens: TokenRange| {
+        let at = names.partition_point(|n| n.tokens.end <= tokens.start);
+        names.get(at).is_none_or(|n| !n.tokens.overlaps(tokens))
+    };
+    let is_known = |tokens: TokenRange| hits.names_at(tokens.start).iter().any(|hit| hit.tokens == tokens && known(hit));
+    let listed = listed::find(context, hits).into_iter();
+    let added: Vec<Tagged> = listed.filter(|name| free(name.tokens) && is_known(name.tokens)).collect();
+    names.extend(added);
+    names.sort_by_key(|n| n.tokens);
 }
 
 /// The names that the tables have, in text order.
@@ -308,6 +330,12 @@ mod tests {
             found("A European Union flag.", &[("place", "European Union flag")], "European Union flag"),
             Some(Kind::Place)
         );
+    }
+
+    #[test]
+    fn a_body_that_everybody_knows_is_found_by_its_short_name() {
+        assert_eq!(found("The Fed raised rates.", &[], "Fed"), Some(Kind::Organization));
+        assert_eq!(found("A clerk fed the pigeons. Fed cats sleep.", &[], "Fed"), None);
     }
 
     #[test]
