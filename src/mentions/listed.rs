@@ -5,6 +5,7 @@ use super::label::NameKind;
 use super::names::kind_of;
 use super::runs::Case;
 use super::settle::HEADS;
+use super::shared::is_team;
 use super::tagger::Tagged;
 use super::titles;
 use crate::document::{Document, Shape, TokenKind, TokenRange};
@@ -119,7 +120,8 @@ impl Listed<'_, '_, '_> {
             }
             RowKind::Organization => {
                 let article = before.is_some_and(|t| document.lower_at(t) == "the");
-                article || self.beside(hit.tokens.end - 1, 1).is_some_and(|t| document.has(t, Class::OrgSuffix))
+                let suffix = self.beside(hit.tokens.end - 1, 1).is_some_and(|t| document.has(t, Class::OrgSuffix));
+                article || suffix || is_team(document, self.hits, hit.tokens)
             }
             RowKind::Demonym | RowKind::Never => false,
         }
@@ -318,6 +320,7 @@ demonym,Norlander,,,,
             ("They said Bright, Norland, was far.", "l:Bright l:Norland"),
             ("A Holm is an islet.", ""),
             ("It was late, Mr. Holm said.", "p:Holm"),
+            ("Then Pearl beat Tavmark.", "o:Pearl l:Tavmark"),
             ("Edda Holm came. Later Holm left. The Holms agreed.", "p:Edda Holm p:Holm p:Holms"),
         ] {
             assert_eq!(found(text, "kind,name\n"), expected, "{text}");

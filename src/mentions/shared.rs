@@ -105,7 +105,7 @@ fn is_nation(hits: &Hits, tokens: TokenRange) -> bool {
 }
 
 /// Whether a table has a body of this name and the next word is one of teams: *Chelsea beat*, *the Chelsea striker*, *Chelsea will play*.
-fn is_team(document: &Document<'_>, hits: &Hits, tokens: TokenRange) -> bool {
+pub(super) fn is_team(document: &Document<'_>, hits: &Hits, tokens: TokenRange) -> bool {
     let sentence = document.token(tokens.start).sentence;
     let of_team = |t: u32| {
         let same = document.tokens.get(t as usize).is_some_and(|token| token.sentence == sentence);
