@@ -18,7 +18,7 @@ fn table(path: &str) -> Vec<Row> {
 /// A name without what does not tell two names apart: case, diacritics, dots, hyphens, marks.
 fn folded(name: &str) -> String {
     let letters = name.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase);
-    letters.filter(|c| c.is_alphanumeric()).collect::<String>().replace("saint", "st")
+    letters.filter(|c| c.is_alphanumeric()).collect::<String>().replace("saint", "st").replace('ł', "l")
 }
 
 fn forms(row: &Row) -> impl Iterator<Item = &str> {
