@@ -3,7 +3,7 @@
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::{Languages, Lexicon};
 use crate::model::Model;
-use crate::pipeline::Resources;
+use crate::resources::Resources;
 use once_cell::sync::Lazy;
 use std::borrow::Cow;
 use std::sync::Arc;

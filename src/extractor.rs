@@ -10,7 +10,8 @@ use crate::gazetteer::{self, Match, Origin, Reading, Row, RowId, near};
 use crate::input::Input;
 use crate::lexicon::Act;
 use crate::options::Options;
-use crate::pipeline::{self, Resources};
+use crate::pipeline;
+use crate::resources::Resources;
 use std::sync::Arc;
 
 /// The longest text that is read whole, in bytes: 1 GiB. Of a longer one the rest is left out, with a warning.

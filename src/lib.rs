@@ -130,6 +130,7 @@ mod names;
 mod options;
 mod pipeline;
 mod quotations;
+mod resources;
 mod sources;
 mod span;
 mod speakers;

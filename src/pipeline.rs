@@ -2,32 +2,15 @@
 
 use crate::document::Document;
 use crate::entities::{self, Entities};
-use crate::gazetteer::Gazetteer;
 use crate::hits::Hits;
 use crate::input::Input;
-use crate::lexicon::{Languages, Lexicon};
 use crate::mentions::forced::{self, Forced};
 use crate::mentions::{self, Mention};
-use crate::model::{Explained, Model};
+use crate::model::Explained;
 use crate::quotations::{self, Found};
+use crate::resources::Resources;
 use crate::sources::{self, Link};
 use crate::speakers::{self, Speaker};
-use std::path::PathBuf;
-
-/// Everything that is loaded before a text is read.
-#[derive(Debug, Clone)]
-pub(crate) struct Resources {
-    pub(crate) lexicon: Lexicon,
-    pub(crate) languages: Languages,
-    pub(crate) gazetteer: Gazetteer,
-    /// For each table of the gazetteer the file it was loaded from, if it was.
-    pub(crate) files: Vec<Option<PathBuf>>,
-    pub(crate) model: Model,
-    /// Whether names that no table has are found, by their grammar.
-    pub(crate) grammar: bool,
-    /// A hash of every table and weight in force.
-    pub(crate) digest: u64,
-}
 
 /// The results of all stages for one text.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use crate::extraction::{EntityId, EntityRecord, EvidenceRecord, Form, LinkRecord
 use crate::gazetteer::Gazetteer;
 use crate::input::Input;
 use crate::mentions::{Mention, Reference};
-use crate::pipeline::Resources;
+use crate::resources::Resources;
 
 /// The records of all entities and mentions.
 pub(super) fn records(places: &Places<'_>, input: &Input<'_>, resources: &Resources) -> (Vec<EntityRecord>, Vec<MentionRecord>) {

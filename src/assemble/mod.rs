@@ -10,7 +10,8 @@ use crate::language::{self, Other};
 use crate::mentions::Reference;
 use crate::model::Explained;
 use crate::options::Options;
-use crate::pipeline::{Analysis, Resources};
+use crate::pipeline::Analysis;
+use crate::resources::Resources;
 use crate::span::Span;
 
 /// The records of a text as far as it was read; the text itself is left out.

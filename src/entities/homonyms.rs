@@ -11,7 +11,7 @@ use crate::gazetteer::{Origin, RowId, RowView};
 use crate::hits::Hits;
 use crate::mentions::{Kind, Mention, Reference};
 use crate::model::{Decision, Explain, Explained, Rule, Sink, Sum};
-use crate::pipeline::Resources;
+use crate::resources::Resources;
 use std::cell::OnceCell;
 
 macro_rules! rules {

@@ -15,7 +15,7 @@ use crate::hits::Hits;
 use crate::lexicon::Gender;
 use crate::mentions::{Kind, Mention, Reference};
 use crate::model::Explained;
-use crate::pipeline::Resources;
+use crate::resources::Resources;
 use homonyms::Ground;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -7,7 +7,7 @@ use crate::gazetteer::{Gazetteer, NameHit, RowKind, RowView};
 use crate::hits::Hits;
 use crate::lexicon::{Class, Lexicon, key};
 use crate::mentions::{Kind, Mention, Reference};
-use crate::pipeline::Resources;
+use crate::resources::Resources;
 use std::collections::BTreeMap;
 
 /// Words that say of an office only that it is the one meant: *the country’s current prime minister*.

@@ -11,7 +11,7 @@ use crate::mentions::{
     AFTER, Again, Context, LABELS, Label, NAMES, NameKind, START, first_look, observe, observe_again, sequences,
 };
 use crate::model::{Decision, Fact, Model, ModelBuilder, SCALE, Sink};
-use crate::pipeline::Resources;
+use crate::resources::Resources;
 use crate::span::Span;
 use std::borrow::Cow;
 use std::collections::HashMap;
