@@ -33,13 +33,14 @@ pub(super) fn find(document: &Document<'_>, hits: &Hits, model: &Model) -> Vec<M
 /// Adds the best-known bodies where the tagger saw nothing but the tables do, with support where it is needed: *The Fed rose*.
 fn add_listed(context: &Context<'_, '_>, hits: &Hits, names: &mut Vec<Tagged>) {
     let known = |hit: &NameHit| hit.kind == RowKind::Organization && hit.weight >= WELL_KNOWN;
-    if !hits.names.iter().any(known) {
-        return;
-    }
     let free = |tokens: TokenRange| {
         let at = names.partition_point(|n| n.tokens.end <= tokens.start);
         names.get(at).is_none_or(|n| !n.tokens.overlaps(tokens))
     };
+    // in most articles the tagger has seen them all, and reading by the tables is spared
+    if !hits.names.iter().any(|hit| known(hit) && free(hit.tokens)) {
+        return;
+    }
     let is_known = |tokens: TokenRange| hits.names_at(tokens.start).iter().any(|hit| hit.tokens == tokens && known(hit));
     let listed = listed::find(context, hits).into_iter();
     let added: Vec<Tagged> = listed.filter(|name| free(name.tokens) && is_known(name.tokens)).collect();
