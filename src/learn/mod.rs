@@ -7,11 +7,16 @@
 #![expect(clippy::float_arithmetic, reason = "fitting weights needs them; no decision of the library does")]
 
 mod calibrate;
+mod examples;
+mod facts;
+mod families;
 mod gold;
 mod names;
+mod parallel;
 mod project;
 mod quotations;
 mod rank;
+mod score;
 mod sequence;
 mod shared;
 mod sources;
@@ -19,10 +24,13 @@ mod speakers;
 mod write;
 
 pub(crate) use calibrate::isotonic;
+pub use families::{FAMILIES, Family};
 pub use gold::{Gold, GoldName, GoldQuote, GoldSpan, read_names, read_quotes, read_spans};
-pub use names::{NameOptions, fit_names, names_by};
+pub use names::{NameOptions, NameTrainer, fit_names};
+pub use parallel::parallel;
 pub use quotations::{Finder, FittedQuotations, FoundQuote, fit_quotations};
 pub(crate) use rank::{Features, Instance, Options, fit};
+pub use score::{NameScore, SCORED_KINDS, Tally, names_by, score_names};
 pub(crate) use shared::{Shared, fit_shared};
 pub use sources::{Fitted, fit_sources};
 pub use speakers::fit_speakers;

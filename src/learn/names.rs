@@ -1,20 +1,18 @@
-//! Fitting the name tagger, and what it says of a text.
+//! Fitting the name tagger.
 
+use super::examples::{FirstLook, Reading, look, look_again, readings};
+use super::facts::FactNumbers;
+use super::families::Family;
 use super::gold::{Gold, GoldName};
+use super::parallel::parallel;
 use super::sequence::{ChainOptions, Grammar, Sequence, fit_chain};
 use super::write::table_of_outputs;
 use crate::builtin;
-use crate::document::{Document, Shape, TokenKind, TokenRange};
 use crate::error::Error;
-use crate::hits::Hits;
-use crate::mentions::{
-    AFTER, Again, Context, LABELS, Label, NAMES, NameKind, START, first_look, observe, observe_again, sequences,
-};
-use crate::model::{Decision, Fact, Model, ModelBuilder, SCALE, Sink};
+use crate::mentions::{AFTER, LABELS, Label, NAMES, START};
+use crate::model::{Decision, Fact, Model, ModelBuilder, SCALE};
 use crate::resources::Resources;
-use crate::span::Span;
-use std::borrow::Cow;
-use std::collections::HashMap;
+use std::sync::Arc;
 
 /// How the name tagger is fitted.
 #[derive(Debug, Clone, Copy)]
@@ -31,107 +29,126 @@ pub struct NameOptions {
     pub most: usize,
     /// One article of so many is learnt a second time in capitals, another in small letters; 0 for none.
     pub recase: usize,
+    /// Whether the second look is learnt too.
+    pub again: bool,
+    /// Facts of this family are left out.
+    pub without: Option<&'static Family>,
+    /// How many threads may be used; the result does not depend on it.
+    pub threads: usize,
 }
 
 impl Default for NameOptions {
     fn default() -> Self {
-        NameOptions { epochs: 6, rate: 0.05, l1: 0.7, cutoff: 2, most: 50_000, recase: 10 }
+        let (again, without, threads) = (true, None, 1);
+        NameOptions { epochs: 6, rate: 0.05, l1: 0.7, cutoff: 2, most: 50_000, recase: 10, again, without, threads }
     }
 }
 
-/// Facts by number, as the tagger states them.
-#[derive(Debug, Default)]
-struct FactNames {
-    numbers: HashMap<u64, u32>,
-    names: Vec<String>,
-    now: Vec<u32>,
-}
-
-impl Sink for FactNames {
-    fn fact(&mut self, fact: Fact<'_>) {
-        let next = self.names.len() as u32;
-        let number = *self.numbers.entry(fact.key()).or_insert(next);
-        if number == next {
-            self.names.push(fact.name());
-        }
-        self.now.push(number);
+impl NameOptions {
+    /// A quick fit for comparing facts with each other: first look only and half the passes, in larger steps.
+    pub fn quick() -> Self {
+        NameOptions { epochs: 3, rate: 0.1, again: false, ..NameOptions::default() }
     }
 }
 
 /// How many parts the articles are split into, so that the first look at each comes from a model that has not seen it.
 const FOLDS: usize = 5;
 
-/// Fits the weights of the decision `kind`; the result is a file of `data/model/`.
-///
-/// The tagger looks twice: the second time it knows what it made of the same words elsewhere in the document. It learns both
-/// looks at every article, the second one after a first look by weights fitted to other articles. `report` hears how the loss
-/// falls.
-pub fn fit_names(articles: &[Gold<GoldName>], options: NameOptions, mut report: impl FnMut(usize, f64)) -> String {
-    let resources = builtin::resources();
-    let mut facts = FactNames::default();
-    let readings = readings(articles, options.recase);
-    let mut examples: Vec<Example> = Vec::new();
-    for reading in &readings {
-        add(reading, None, &resources, &mut facts, &mut examples);
-    }
-    let mut second_looks: Vec<Example> = Vec::new();
-    for fold in 0..FOLDS {
-        let others: Vec<&Example> = examples.iter().filter(|e| e.article % FOLDS != fold).collect();
-        let table = fit(&others, &facts, NameOptions { epochs: options.epochs.min(4), ..options }, &mut report);
-        let model = model(&table).expect("a table just written can be read");
-        for reading in readings.iter().filter(|r| r.article % FOLDS == fold) {
-            add(reading, Some(&model), &resources, &mut facts, &mut second_looks);
-        }
-    }
-    examples.append(&mut second_looks);
-    let all: Vec<&Example> = examples.iter().collect();
-    fit(&all, &facts, options, &mut report)
+/// Articles as the name tagger sees them, ready to be fitted to: all, or any part of them.
+#[derive(Debug)]
+pub struct NameTrainer<'a> {
+    readings: Vec<Reading<'a>>,
+    looks: Vec<FirstLook>,
+    facts: FactNumbers<'static>,
+    resources: Arc<Resources>,
+    options: NameOptions,
 }
 
-fn model(table: &str) -> Result<Model, Error> {
+impl<'a> NameTrainer<'a> {
+    /// Reads articles and states their facts.
+    pub fn new(articles: &'a [Gold<GoldName>], options: NameOptions) -> Self {
+        let resources = builtin::resources();
+        let mut facts = FactNumbers::new(options.without);
+        let readings = readings(articles, options.recase);
+        let looks = readings.iter().map(|reading| look(reading, &resources, &mut facts)).collect();
+        NameTrainer { readings, looks, facts, resources, options }
+    }
+
+    /// Fits the weights of the decision `kind` to the articles whose numbers `learns` names; the result is a file of
+    /// `data/model/`. `report` hears how the loss falls.
+    ///
+    /// The tagger looks twice: the second time it knows what it made of the same words elsewhere in the document. It learns both
+    /// looks at every article, the second one after a first look by weights fitted to other articles.
+    pub fn fit(&self, learns: impl Fn(usize) -> bool, report: impl FnMut(usize, f64)) -> String {
+        let used: Vec<usize> = (0..self.looks.len()).filter(|&i| learns(self.looks[i].article)).collect();
+        let mut examples: Vec<&Sequence> = used.iter().flat_map(|&i| &self.looks[i].sequences).collect();
+        let mut facts = FactNumbers::over(&self.facts);
+        let mut second_looks: Vec<Sequence> = Vec::new();
+        if self.options.again {
+            let mut articles: Vec<usize> = used.iter().map(|&i| self.looks[i].article).collect();
+            articles.dedup();
+            let fold = |i: usize| articles.partition_point(|&article| article < self.looks[i].article) % FOLDS;
+            let models = parallel(FOLDS, self.options.threads, |f| {
+                let others: Vec<&Sequence> =
+                    used.iter().filter(|&&i| fold(i) != f).flat_map(|&i| &self.looks[i].sequences).collect();
+                let options = NameOptions { epochs: self.options.epochs.min(4), ..self.options };
+                let table = fit(&others, &self.facts, options, |_, _| {});
+                model(&table).expect("a table just written can be read")
+            });
+            for &i in &used {
+                let model = &models[fold(i)];
+                second_looks.extend(look_again(&self.readings[i], &self.looks[i], model, &self.resources, &mut facts));
+            }
+        }
+        examples.extend(&second_looks);
+        fit(&examples, &facts, self.options, report)
+    }
+}
+
+/// Fits the weights of the decision `kind` to articles, as [`NameTrainer::fit`] does.
+pub fn fit_names(articles: &[Gold<GoldName>], options: NameOptions, report: impl FnMut(usize, f64)) -> String {
+    NameTrainer::new(articles, options).fit(|_| true, report)
+}
+
+/// The model of a table of weights.
+pub(super) fn model(table: &str) -> Result<Model, Error> {
     let mut builder = ModelBuilder::default();
     builder.add(table)?;
     Ok(Model::new(builder.pack().into()))
 }
 
-/// Fits a chain to examples and rounds it to a table.
-fn fit(examples: &[&Example], facts: &FactNames, options: NameOptions, report: impl FnMut(usize, f64)) -> String {
-    let mut counts = vec![0u32; facts.names.len()];
-    for &fact in examples.iter().flat_map(|e| &e.tokens).flat_map(|(facts, _)| facts) {
+/// Fits a chain to sequences of facts and rounds it to a table.
+fn fit(examples: &[&Sequence], facts: &FactNumbers<'_>, options: NameOptions, report: impl FnMut(usize, f64)) -> String {
+    let mut counts = vec![0u32; facts.len()];
+    for &fact in examples.iter().flat_map(|e| e.all_features()) {
         counts[fact as usize] += 1;
     }
-    let mut kept = 0;
-    let numbers: Vec<Option<u32>> = counts
-        .iter()
-        .map(|&count| {
-            (count >= options.cutoff).then(|| {
-                kept += 1;
-                kept - 1
-            })
-        })
-        .collect();
+    // frequent facts stand together, as the cache likes it
+    let mut kept: Vec<u32> = (0..facts.len() as u32).filter(|&f| counts[f as usize] >= options.cutoff).collect();
+    kept.sort_by_key(|&f| (u32::MAX - counts[f as usize], f));
+    let mut numbers: Vec<Option<u32>> = vec![None; facts.len()];
+    for (number, &fact) in kept.iter().enumerate() {
+        numbers[fact as usize] = Some(number as u32);
+    }
     let sequences: Vec<Sequence> = examples
         .iter()
         .map(|example| {
             let mut sequence = Sequence::default();
-            for (facts, right) in &example.tokens {
-                sequence.push(facts.iter().filter_map(|&f| numbers[f as usize]), *right);
+            for (facts, right) in example.tokens() {
+                sequence.push(facts.iter().filter_map(|&f| numbers[f as usize]), right);
             }
             sequence
         })
         .collect();
     let chain_options = ChainOptions { epochs: options.epochs, rate: options.rate, l1: options.l1, ..ChainOptions::default() };
-    let chain = fit_chain(&sequences, kept as usize, &grammar(), chain_options, report);
+    let chain = fit_chain(&sequences, kept.len(), &grammar(), chain_options, report);
 
     let round = |row: &[f32; LABELS]| row.map(|w| (w * SCALE as f32).round().clamp(-32_000.0, 32_000.0) as i16);
     let mut rows: Vec<(&str, [i16; LABELS], u32)> = facts
-        .names
-        .iter()
+        .names()
         .zip(&numbers)
         .zip(&counts)
-        .filter_map(|((name, number), &count)| {
-            Some((name.as_str(), round(&chain.rows[number.as_ref().copied()? as usize]), count))
-        })
+        .filter_map(|((name, number), &count)| Some((name, round(&chain.rows[number.as_ref().copied()? as usize]), count)))
         .filter(|(_, row, _)| row.iter().any(|&w| w != 0))
         .collect();
     let worth = |row: &[i16; LABELS], count: u32| {
@@ -156,139 +173,4 @@ fn grammar() -> Grammar<LABELS> {
         can_begin: std::array::from_fn(|l| label(l).can_begin()),
         can_end: std::array::from_fn(|l| label(l).can_end()),
     }
-}
-
-/// An article as it stands, or in other letter case.
-#[derive(Debug)]
-struct Reading<'a> {
-    article: usize,
-    gold: &'a Gold<GoldName>,
-    text: Cow<'a, str>,
-}
-
-/// The articles, and one of so many a second time in capitals or small letters (ASCII letters only, so that offsets stay).
-fn readings(articles: &[Gold<GoldName>], recase: usize) -> Vec<Reading<'_>> {
-    let mut readings = Vec::new();
-    for (article, gold) in articles.iter().enumerate() {
-        readings.push(Reading { article, gold, text: Cow::Borrowed(&gold.text) });
-        let turn = article.checked_rem(recase);
-        if turn == Some(0) {
-            readings.push(Reading { article, gold, text: Cow::Owned(gold.text.to_ascii_uppercase()) });
-        } else if turn == Some(recase / 2) {
-            readings.push(Reading { article, gold, text: Cow::Owned(gold.text.to_ascii_lowercase()) });
-        }
-    }
-    readings
-}
-
-/// A sequence: the facts of each token with the labels that are right for it, a bit each.
-#[derive(Debug)]
-struct Example {
-    article: usize,
-    tokens: Vec<(Vec<u32>, u32)>,
-}
-
-/// Adds the sequences of an article: at first look, or at second after a first one by the model.
-fn add(reading: &Reading<'_>, model: Option<&Model>, resources: &Resources, facts: &mut FactNames, examples: &mut Vec<Example>) {
-    let document = Document::new(&reading.text, &resources.lexicon);
-    let hits = Hits::find(&document, &resources.gazetteer, &resources.lexicon);
-    let context = Context::new(&document, &hits);
-    let right = labels(&document, reading.gold);
-    let first = model.map(|model| first_look(&context, model));
-    let again = first.as_ref().map(|labels| Again::new(&context, labels));
-    for sequence in sequences(&context) {
-        let mut tokens = Vec::with_capacity(sequence.len() as usize);
-        for t in sequence.iter() {
-            facts.now.clear();
-            observe(&context, t, facts);
-            if let Some(again) = &again {
-                observe_again(&context, again, t, facts);
-            }
-            tokens.push((facts.now.clone(), right[t as usize]));
-        }
-        examples.push(Example { article: reading.article, tokens });
-    }
-}
-
-/// For each token the labels that are right, a bit each: any where tokens and annotation do not fit together.
-fn labels(document: &Document<'_>, article: &Gold<GoldName>) -> Vec<u32> {
-    let bit = |label: Label| 1u32 << label.index();
-    let any = (1u32 << LABELS) - 1;
-    // web texts were annotated without names of the fourth kind: what is no name there may be one of those
-    let outside = if article.genre == "web" {
-        Label::of_name(NameKind::Other, 1).chain(Label::of_name(NameKind::Other, 3)).map(bit).sum::<u32>() | bit(Label::OUTSIDE)
-    } else {
-        bit(Label::OUTSIDE)
-    };
-    let mut right = vec![outside; document.tokens.len()];
-    let spans: Vec<Span> = (0..document.tokens.len() as u32).map(|t| document.span(TokenRange::new(t, t + 1))).collect();
-    for name in &article.items {
-        let Some(kind) = kind_named(&name.kind) else {
-            continue;
-        };
-        let from = spans.partition_point(|s| s.end <= name.span.start);
-        let to = spans.partition_point(|s| s.start < name.span.end);
-        if from >= to {
-            continue;
-        }
-        // “London-based” is marked whole in some articles: what it is based on is a name by itself
-        let compound = (from..to).rev().nth(1).filter(|&h| {
-            kind == NameKind::Other
-                && document.tokens[h].kind == TokenKind::Hyphen
-                && document.word(&document.tokens[h + 1]).shape == Shape::Lower
-                && document.word(&document.tokens[h + 1]).entry.level > 0
-        });
-        if let Some(hyphen) = compound {
-            for (i, slot) in right.iter_mut().enumerate().take(hyphen).skip(from) {
-                let part = |kind| Label::of_name(kind, (hyphen - from) as u32).nth(i - from);
-                *slot = NameKind::ALL.into_iter().filter_map(part).map(bit).sum();
-            }
-            right[hyphen..to].fill(bit(Label::OUTSIDE));
-            continue;
-        }
-        let fits = spans[from].start == name.span.start && spans[to - 1].end == name.span.end;
-        for (t, label) in (from..to).zip(Label::of_name(kind, (to - from) as u32)) {
-            right[t] = if fits { bit(label) } else { any };
-        }
-        if !fits {
-            // the tokens beside are open too: a label behind an open name must be free to fit it
-            for t in [from.checked_sub(1), Some(to)].into_iter().flatten() {
-                if let Some(open) = right.get_mut(t) {
-                    *open |= outside;
-                }
-            }
-        }
-    }
-    right
-}
-
-fn kind_named(name: &str) -> Option<NameKind> {
-    ["PER", "ORG", "LOC", "MISC"].iter().position(|n| *n == name).map(|i| NameKind::ALL[i])
-}
-
-/// The names that the tagger finds with this table of weights: spans in bytes and `PER`, `ORG`, `LOC`.
-///
-/// # Errors
-///
-/// Where the table is none of weights.
-pub fn names_by(table: &str) -> Result<impl Fn(&str) -> Vec<GoldName> + use<>, Error> {
-    let model = model(table)?;
-    let resources = builtin::resources();
-    Ok(move |text: &str| {
-        let document = Document::new(text, &resources.lexicon);
-        let hits = Hits::find(&document, &resources.gazetteer, &resources.lexicon);
-        crate::mentions::find(&document, &hits, &model)
-            .into_iter()
-            .filter(|m| m.reference == crate::mentions::Reference::Name)
-            .map(|m| GoldName {
-                span: document.span(m.tokens),
-                kind: match m.kind {
-                    crate::mentions::Kind::Person => "PER",
-                    crate::mentions::Kind::Organization => "ORG",
-                    crate::mentions::Kind::Place => "LOC",
-                }
-                .to_owned(),
-            })
-            .collect()
-    })
 }

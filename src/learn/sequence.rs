@@ -28,9 +28,19 @@ impl Sequence {
         self.ends.len()
     }
 
+    /// The features of all tokens.
+    pub(crate) fn all_features(&self) -> &[u32] {
+        &self.features
+    }
+
     fn features(&self, token: usize) -> &[u32] {
         let from = token.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.features[from..self.ends[token]]
+    }
+
+    /// The features of each token and the labels that are right for it.
+    pub(crate) fn tokens(&self) -> impl Iterator<Item = (&[u32], u32)> {
+        (0..self.len()).map(|token| (self.features(token), self.right[token]))
     }
 }
 
@@ -73,14 +83,55 @@ struct Marginals<const L: usize> {
     pairs: [[f32; L]; L],
 }
 
+/// The weights of a feature with what AdaGrad knows of them, side by side for the cache.
+#[derive(Debug, Clone)]
+struct Row<const L: usize> {
+    weights: [f32; L],
+    squares: [f32; L],
+    /// How far it has been pulled to zero; see [`Row::pull`].
+    pulled: f32,
+}
+
+impl<const L: usize> Row<L> {
+    fn new() -> Self {
+        Row { weights: [0.0; L], squares: [FIRST_SQUARE; L], pulled: 0.0 }
+    }
+
+    /// Pulls the weights towards zero, rarely moved ones further (the proximal step of L1 in AdaGrad's measure), as far as all rows
+    /// should have been pulled by now. Rows wait for it until they are used: what is pulled twice in between is pulled once and further.
+    fn pull(&mut self, due: f32) {
+        let pull = due - self.pulled;
+        if pull <= 0.0 {
+            return;
+        }
+        self.pulled = due;
+        for (weight, square) in self.weights.iter_mut().zip(&self.squares) {
+            if *weight != 0.0 {
+                let less = weight.abs() - pull / square.sqrt();
+                *weight = if less > 0.0 { less.copysign(*weight) } else { 0.0 };
+            }
+        }
+    }
+
+    /// A step against the slope of one label's weight.
+    fn update(&mut self, label: usize, slope: f32, rate: f32, l2: f32) {
+        let (weight, square) = (&mut self.weights[label], &mut self.squares[label]);
+        let slope = slope + l2 * *weight;
+        *square += slope * slope;
+        *weight -= rate * slope / square.sqrt();
+    }
+}
+
 struct Fit<'g, const L: usize> {
     grammar: &'g Grammar<L>,
-    chain: Chain<L>,
-    squares: Vec<[f32; L]>,
-    behind_squares: [[f32; L]; L],
-    start_squares: [f32; L],
+    rows: Vec<Row<L>>,
+    /// By the label before; never pulled.
+    behind: [Row<L>; L],
+    start: Row<L>,
     options: ChainOptions,
     rate: f32,
+    /// How far every row should have been pulled.
+    due: f32,
 }
 
 /// What an AdaGrad accumulator starts with.
@@ -88,6 +139,9 @@ const FIRST_SQUARE: f32 = 1e-4;
 
 /// How many times an epoch weights are pulled to zero.
 const PULLS: usize = 10;
+
+/// A smaller slope moves nothing.
+const FLAT: f32 = 1e-4;
 
 /// Fits a chain to sequences whose features are numbered below `features`; `report` hears of each epoch's mean loss.
 pub(crate) fn fit_chain<const L: usize>(
@@ -97,15 +151,14 @@ pub(crate) fn fit_chain<const L: usize>(
     options: ChainOptions,
     mut report: impl FnMut(usize, f64),
 ) -> Chain<L> {
-    let chain = Chain { rows: vec![[0.0; L]; features], behind: [[0.0; L]; L], start: [0.0; L] };
     let mut fit = Fit {
         grammar,
-        chain,
-        squares: vec![[FIRST_SQUARE; L]; features],
-        behind_squares: [[FIRST_SQUARE; L]; L],
-        start_squares: [FIRST_SQUARE; L],
+        rows: vec![Row::new(); features],
+        behind: std::array::from_fn(|_| Row::new()),
+        start: Row::new(),
         options,
         rate: options.rate,
+        due: 0.0,
     };
     let mut order: Vec<usize> = (0..sequences.len()).filter(|&i| !sequences[i].is_empty()).collect();
     let tokens: usize = sequences.iter().map(Sequence::len).sum();
@@ -119,49 +172,52 @@ pub(crate) fn fit_chain<const L: usize>(
         for (i, &sequence) in order.iter().enumerate() {
             loss += fit.step(&sequences[sequence]);
             if (i + 1) % pull_every == 0 || i + 1 == order.len() {
-                fit.pull();
+                fit.due += fit.rate * options.l1 / PULLS as f32;
             }
         }
         report(epoch, loss / tokens.max(1) as f64);
     }
-    fit.chain
+    let due = fit.due;
+    let settled = |mut row: Row<L>| {
+        row.pull(due);
+        row.weights
+    };
+    Chain {
+        rows: fit.rows.into_iter().map(settled).collect(),
+        behind: fit.behind.map(|row| row.weights),
+        start: fit.start.weights,
+    }
 }
 
 impl<const L: usize> Fit<'_, L> {
     /// One step along the slope of a sequence's loss; returns the loss.
     fn step(&mut self, sequence: &Sequence) -> f64 {
-        let emissions: Vec<[f32; L]> = (0..sequence.len())
-            .map(|token| {
-                let mut sums = [0.0; L];
-                for &feature in sequence.features(token) {
-                    for (sum, weight) in sums.iter_mut().zip(&self.chain.rows[feature as usize]) {
-                        *sum += weight;
-                    }
+        let mut emissions: Vec<[f32; L]> = Vec::with_capacity(sequence.len());
+        for token in 0..sequence.len() {
+            let mut sums = [0.0; L];
+            for &feature in sequence.features(token) {
+                let row = &mut self.rows[feature as usize];
+                row.pull(self.due);
+                for (sum, weight) in sums.iter_mut().zip(&row.weights) {
+                    *sum += weight;
                 }
-                sums
-            })
-            .collect();
-        let behind = self.chain.behind.map(|row| row.map(f32::exp));
-        let start = self.chain.start.map(f32::exp);
-        let (free, all) = self.marginals(&emissions, &behind, &start, |_| u32::MAX);
-        let (bound, right) = self.marginals(&emissions, &behind, &start, |token| sequence.right[token]);
+            }
+            emissions.push(sums);
+        }
+        let steps = self.steps();
+        let (free, all) = self.marginals(&emissions, &steps, |_| u32::MAX);
+        let (bound, right) = self.marginals(&emissions, &steps, |token| sequence.right[token]);
         if !right.is_finite() {
             return 0.0;
         }
-        let rate = self.rate;
-        let l2 = self.options.l2;
-        let update = |weight: &mut f32, square: &mut f32, slope: f32| {
-            let slope = slope + l2 * *weight;
-            *square += slope * slope;
-            *weight -= rate * slope / square.sqrt();
-        };
+        let (rate, l2) = (self.rate, self.options.l2);
         for token in 0..sequence.len() {
             let mut slopes = [0.0; L];
             let mut used = [0usize; L];
             let mut count = 0;
             for (label, slope) in slopes.iter_mut().enumerate() {
                 *slope = free.labels[token][label] - bound.labels[token][label];
-                if slope.abs() > 1e-4 {
+                if slope.abs() > FLAT {
                     used[count] = label;
                     count += 1;
                 }
@@ -170,122 +226,117 @@ impl<const L: usize> Fit<'_, L> {
                 continue;
             }
             for &feature in sequence.features(token) {
-                let (row, squares) = (&mut self.chain.rows[feature as usize], &mut self.squares[feature as usize]);
+                let row = &mut self.rows[feature as usize];
                 for &label in &used[..count] {
-                    update(&mut row[label], &mut squares[label], slopes[label]);
+                    row.update(label, slopes[label], rate, l2);
                 }
             }
         }
-        for before in 0..L {
+        for (before, row) in self.behind.iter_mut().enumerate() {
             for label in 0..L {
                 let slope = free.pairs[before][label] - bound.pairs[before][label];
-                if slope.abs() > 1e-4 {
-                    update(&mut self.chain.behind[before][label], &mut self.behind_squares[before][label], slope);
+                if slope.abs() > FLAT {
+                    row.update(label, slope, rate, l2);
                 }
             }
         }
         for label in 0..L {
             let slope = free.labels[0][label] - bound.labels[0][label];
-            if slope.abs() > 1e-4 {
-                update(&mut self.chain.start[label], &mut self.start_squares[label], slope);
+            if slope.abs() > FLAT {
+                self.start.update(label, slope, rate, l2);
             }
         }
         all - right
     }
 
+    /// The factors of steps from label to label and from the start; 0 where the grammar forbids it.
+    fn steps(&self) -> Steps<L> {
+        let factor = |weight: f32, can: bool| if can { weight.exp() } else { 0.0 };
+        let behind: [[f32; L]; L] = std::array::from_fn(|before| {
+            std::array::from_fn(|label| factor(self.behind[before].weights[label], self.grammar.can_follow[before][label]))
+        });
+        Steps {
+            behind,
+            ahead: std::array::from_fn(|label| behind.map(|row| row[label])),
+            start: std::array::from_fn(|label| factor(self.start.weights[label], self.grammar.can_begin[label])),
+        }
+    }
+
     /// Shares of labels among the sequences that `allowed` (a bit for each label of a token) and the grammar let through, and the
     /// logarithm of their sum (forward-backward with scaling).
-    fn marginals(
-        &self,
-        emissions: &[[f32; L]],
-        behind: &[[f32; L]; L],
-        start: &[f32; L],
-        allowed: impl Fn(usize) -> u32,
-    ) -> (Marginals<L>, f64) {
+    fn marginals(&self, emissions: &[[f32; L]], steps: &Steps<L>, allowed: impl Fn(usize) -> u32) -> (Marginals<L>, f64) {
         let len = emissions.len();
         let mut total = 0.0f64;
-        let weights: Vec<[f32; L]> = emissions
-            .iter()
-            .enumerate()
-            .map(|(token, sums)| {
-                let allowed = allowed(token);
-                let best = sums.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-                total += f64::from(best);
-                std::array::from_fn(|label| if allowed >> label & 1 == 1 { (sums[label] - best).exp() } else { 0.0 })
-            })
-            .collect();
-        let mut forward = vec![[0f32; L]; len];
-        for token in 0..len {
-            let mut row = [0f32; L];
-            for label in 0..L {
-                if weights[token][label] == 0.0 {
-                    continue;
-                }
-                let reach = if token == 0 {
-                    if self.grammar.can_begin[label] { start[label] } else { 0.0 }
-                } else {
-                    let mut reach = 0.0;
-                    for before in 0..L {
-                        if self.grammar.can_follow[before][label] {
-                            reach += forward[token - 1][before] * behind[before][label];
+        let mut weights: Vec<[f32; L]> = Vec::with_capacity(len);
+        for (token, sums) in emissions.iter().enumerate() {
+            let mut allowed = allowed(token);
+            if token + 1 == len {
+                allowed &= (0..L).filter(|&label| self.grammar.can_end[label]).map(|label| 1 << label).sum::<u32>();
+            }
+            let best = sums.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            total += f64::from(best);
+            weights.push(std::array::from_fn(|label| if allowed >> label & 1 == 1 { (sums[label] - best).exp() } else { 0.0 }));
+        }
+        let mut forward: Vec<[f32; L]> = Vec::with_capacity(len);
+        for weights in &weights {
+            let mut row = match forward.last() {
+                None => steps.start,
+                Some(last) => {
+                    let mut reach = [0f32; L];
+                    for (share, factors) in last.iter().zip(&steps.behind) {
+                        for (reach, factor) in reach.iter_mut().zip(factors) {
+                            *reach += share * factor;
                         }
                     }
                     reach
-                };
-                row[label] = reach * weights[token][label];
-                if token + 1 == len && !self.grammar.can_end[label] {
-                    row[label] = 0.0;
                 }
+            };
+            for (share, weight) in row.iter_mut().zip(weights) {
+                *share *= weight;
             }
             let sum: f32 = row.iter().sum();
             total += f64::from(sum).ln();
-            forward[token] = row.map(|x| x / sum.max(f32::MIN_POSITIVE));
+            forward.push(row.map(|x| x / sum.max(f32::MIN_POSITIVE)));
         }
         let mut labels = vec![[0f32; L]; len];
         let mut pairs = [[0f32; L]; L];
         let mut backward = [1f32; L];
         for token in (0..len).rev() {
-            let mut share: [f32; L] = std::array::from_fn(|label| forward[token][label] * backward[label]);
+            let share: [f32; L] = std::array::from_fn(|label| forward[token][label] * backward[label]);
             let sum: f32 = share.iter().sum();
-            share = share.map(|x| x / sum.max(f32::MIN_POSITIVE));
-            labels[token] = share;
+            labels[token] = share.map(|x| x / sum.max(f32::MIN_POSITIVE));
             let Some(previous) = token.checked_sub(1) else {
                 break;
             };
+            let ahead: [f32; L] = std::array::from_fn(|label| weights[token][label] * backward[label]);
             let mut next = [0f32; L];
-            let mut of_pairs = [[0f32; L]; L];
-            let mut pair_sum = 0.0;
-            for before in 0..L {
-                for label in 0..L {
-                    if self.grammar.can_follow[before][label] {
-                        let step = behind[before][label] * weights[token][label] * backward[label];
-                        next[before] += step;
-                        of_pairs[before][label] = forward[previous][before] * step;
-                        pair_sum += of_pairs[before][label];
-                    }
+            for (ahead, factors) in ahead.iter().zip(&steps.ahead) {
+                for (next, factor) in next.iter_mut().zip(factors) {
+                    *next += factor * ahead;
                 }
             }
-            for (all, these) in pairs.iter_mut().flatten().zip(of_pairs.iter().flatten()) {
-                *all += these / pair_sum.max(f32::MIN_POSITIVE);
+            let sum: f32 = next.iter().zip(&forward[previous]).map(|(next, share)| next * share).sum();
+            let scale = 1.0 / sum.max(f32::MIN_POSITIVE);
+            for ((pairs, share), factors) in pairs.iter_mut().zip(&forward[previous]).zip(&steps.behind) {
+                let share = share * scale;
+                for ((pair, factor), ahead) in pairs.iter_mut().zip(factors).zip(&ahead) {
+                    *pair += share * factor * ahead;
+                }
             }
             let scale = next.iter().copied().fold(0.0, f32::max).max(f32::MIN_POSITIVE);
             backward = next.map(|x| x / scale);
         }
         (Marginals { labels, pairs }, total)
     }
+}
 
-    /// Pulls every weight towards zero, rarely moved ones further (the proximal step of L1 in AdaGrad's measure).
-    fn pull(&mut self) {
-        let pull = self.rate * self.options.l1 / PULLS as f32;
-        for (row, squares) in self.chain.rows.iter_mut().zip(&self.squares) {
-            for (weight, square) in row.iter_mut().zip(squares) {
-                if *weight != 0.0 {
-                    let less = weight.abs() - pull / square.sqrt();
-                    *weight = if less > 0.0 { less.copysign(*weight) } else { 0.0 };
-                }
-            }
-        }
-    }
+/// The factors of steps between labels.
+struct Steps<const L: usize> {
+    /// By the label before, then label.
+    behind: [[f32; L]; L],
+    /// The same by label, then the label before.
+    ahead: [[f32; L]; L],
+    start: [f32; L],
 }
 
 #[cfg(test)]

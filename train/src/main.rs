@@ -1,5 +1,6 @@
 //! Fits the weights of onrecord to annotated articles.
 
+mod articles;
 mod names;
 mod quotations;
 mod sources;
@@ -7,8 +8,14 @@ mod sources;
 use std::process::ExitCode;
 
 const USAGE: &str = "usage:
-  onrecord-train names fit OUT.csv ARTICLES.jsonl…     fit the weights of the name tagger; even:FILE takes every other article
-  onrecord-train names tag MODEL.csv ARTICLES.jsonl OUT.jsonl     tag articles with them, for the scorer
+  onrecord-train names fit OUT.csv ARTICLES…     fit the weights of the name tagger
+  onrecord-train names eval ARTICLES… --on OTHERS…     fit to some articles, score on others
+  onrecord-train names cv ARTICLES [--folds 5] [--with OTHERS…]     score by cross-validation, the others always in training
+  onrecord-train names score MODEL.csv ARTICLES…     score a table of weights
+  onrecord-train names tag MODEL.csv ARTICLES OUT.jsonl     tag articles, for the scorer
+      FILE@0/5 takes every fifth article of a file, from the first; FILE@!0/5 takes the others
+      --quick     first look only, fewer passes: for comparing facts with each other
+      --without FAMILY     leave the facts of a family out; `names families` lists them
   onrecord-train quotations fit FOLDER QUOTES.jsonl SPANS.jsonl     fit the weights for cues, content and speech
   onrecord-train quotations find FOLDER ARTICLES.jsonl OUT.jsonl    find quotations with them, for the scorer
   onrecord-train sources fit OUT.csv QUOTES.jsonl SPANS.jsonl DEV.jsonl     fit the choice of sources, report on the last
@@ -18,8 +25,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
-        ["names", "fit", out, files @ ..] if !files.is_empty() => names::fit(out, files),
-        ["names", "tag", model, gold, out] => names::tag(model, gold, out),
+        ["names", rest @ ..] => names::run(rest, USAGE),
         ["quotations", "fit", folder, quotes, spans] => quotations::fit(folder, quotes, spans),
         ["quotations", "find", folder, articles, out] => quotations::find(folder, articles, out),
         ["sources", "fit", out, quotes, spans, dev] => sources::fit(out, quotes, spans, dev),

@@ -1,0 +1,143 @@
+//! What the name tagger learns from: articles as sequences of tokens with their facts and the labels that are right.
+
+use super::facts::FactNumbers;
+use super::gold::{Gold, GoldName};
+use super::sequence::Sequence;
+use crate::document::{Document, Shape, TokenKind, TokenRange};
+use crate::hits::Hits;
+use crate::mentions::{Again, Context, LABELS, Label, NameKind, first_look, observe, observe_again, sequences};
+use crate::model::Model;
+use crate::resources::Resources;
+use crate::span::Span;
+use std::borrow::Cow;
+
+/// An article as it stands, or in other letter case.
+#[derive(Debug)]
+pub(super) struct Reading<'a> {
+    pub(super) article: usize,
+    gold: &'a Gold<GoldName>,
+    text: Cow<'a, str>,
+}
+
+/// The articles, and one of so many a second time in capitals or small letters (ASCII letters only, so that offsets stay).
+pub(super) fn readings(articles: &[Gold<GoldName>], recase: usize) -> Vec<Reading<'_>> {
+    let mut readings = Vec::new();
+    for (article, gold) in articles.iter().enumerate() {
+        readings.push(Reading { article, gold, text: Cow::Borrowed(&gold.text) });
+        let turn = article.checked_rem(recase);
+        if turn == Some(0) {
+            readings.push(Reading { article, gold, text: Cow::Owned(gold.text.to_ascii_uppercase()) });
+        } else if turn == Some(recase / 2) {
+            readings.push(Reading { article, gold, text: Cow::Owned(gold.text.to_ascii_lowercase()) });
+        }
+    }
+    readings
+}
+
+/// A reading at first look, as sequences.
+#[derive(Debug)]
+pub(super) struct FirstLook {
+    pub(super) article: usize,
+    pub(super) sequences: Vec<Sequence>,
+}
+
+/// The sequences of a reading at first look.
+pub(super) fn look(reading: &Reading<'_>, resources: &Resources, facts: &mut FactNumbers<'_>) -> FirstLook {
+    let document = Document::new(&reading.text, &resources.lexicon);
+    let hits = Hits::find(&document, &resources.gazetteer, &resources.lexicon);
+    let context = Context::new(&document, &hits);
+    let right = labels(&document, reading.gold);
+    let sequence = |range: TokenRange| {
+        let mut sequence = Sequence::default();
+        for t in range.iter() {
+            facts.clear();
+            observe(&context, t, facts);
+            sequence.push(facts.now().iter().copied(), right[t as usize]);
+        }
+        sequence
+    };
+    FirstLook { article: reading.article, sequences: sequences(&context).into_iter().map(sequence).collect() }
+}
+
+/// The same sequences at second look, after a first one by the model.
+pub(super) fn look_again(
+    reading: &Reading<'_>,
+    first: &FirstLook,
+    model: &Model,
+    resources: &Resources,
+    facts: &mut FactNumbers<'_>,
+) -> Vec<Sequence> {
+    let document = Document::new(&reading.text, &resources.lexicon);
+    let hits = Hits::find(&document, &resources.gazetteer, &resources.lexicon);
+    let context = Context::new(&document, &hits);
+    let found = first_look(&context, model);
+    let again = Again::new(&context, &found);
+    let mut t = 0;
+    let mut sequence = |first: &Sequence| {
+        let mut sequence = Sequence::default();
+        for (seen, right) in first.tokens() {
+            facts.clear();
+            observe_again(&context, &again, t, facts);
+            sequence.push(seen.iter().chain(facts.now()).copied(), right);
+            t += 1;
+        }
+        sequence
+    };
+    first.sequences.iter().map(&mut sequence).collect()
+}
+
+/// For each token the labels that are right, a bit each: any where tokens and annotation do not fit together.
+fn labels(document: &Document<'_>, article: &Gold<GoldName>) -> Vec<u32> {
+    let bit = |label: Label| 1u32 << label.index();
+    let any = (1u32 << LABELS) - 1;
+    // web texts were annotated without names of the fourth kind: what is no name there may be one of those
+    let outside = if article.genre == "web" {
+        Label::of_name(NameKind::Other, 1).chain(Label::of_name(NameKind::Other, 3)).map(bit).sum::<u32>() | bit(Label::OUTSIDE)
+    } else {
+        bit(Label::OUTSIDE)
+    };
+    let mut right = vec![outside; document.tokens.len()];
+    let spans: Vec<Span> = (0..document.tokens.len() as u32).map(|t| document.span(TokenRange::new(t, t + 1))).collect();
+    for name in &article.items {
+        let Some(kind) = kind_named(&name.kind) else {
+            continue;
+        };
+        let from = spans.partition_point(|s| s.end <= name.span.start);
+        let to = spans.partition_point(|s| s.start < name.span.end);
+        if from >= to {
+            continue;
+        }
+        // “London-based” is marked whole in some articles: what it is based on is a name by itself
+        let compound = (from..to).rev().nth(1).filter(|&h| {
+            kind == NameKind::Other
+                && document.tokens[h].kind == TokenKind::Hyphen
+                && document.word(&document.tokens[h + 1]).shape == Shape::Lower
+                && document.word(&document.tokens[h + 1]).entry.level > 0
+        });
+        if let Some(hyphen) = compound {
+            for (i, slot) in right.iter_mut().enumerate().take(hyphen).skip(from) {
+                let part = |kind| Label::of_name(kind, (hyphen - from) as u32).nth(i - from);
+                *slot = NameKind::ALL.into_iter().filter_map(part).map(bit).sum();
+            }
+            right[hyphen..to].fill(bit(Label::OUTSIDE));
+            continue;
+        }
+        let fits = spans[from].start == name.span.start && spans[to - 1].end == name.span.end;
+        for (t, label) in (from..to).zip(Label::of_name(kind, (to - from) as u32)) {
+            right[t] = if fits { bit(label) } else { any };
+        }
+        if !fits {
+            // the tokens beside are open too: a label behind an open name must be free to fit it
+            for t in [from.checked_sub(1), Some(to)].into_iter().flatten() {
+                if let Some(open) = right.get_mut(t) {
+                    *open |= outside;
+                }
+            }
+        }
+    }
+    right
+}
+
+fn kind_named(name: &str) -> Option<NameKind> {
+    ["PER", "ORG", "LOC", "MISC"].iter().position(|n| *n == name).map(|i| NameKind::ALL[i])
+}

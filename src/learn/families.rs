@@ -1,0 +1,69 @@
+//! Families of evidence: which facts of the name tagger belong together, for leaving one out and seeing what it was worth.
+
+/// Facts of the name tagger that rest on the same sort of evidence.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Family {
+    /// Its name.
+    pub name: &'static str,
+    /// What it rests on.
+    pub about: &'static str,
+    /// The rules of its facts; one that ends with a star stands for all that begin so and stand nowhere by themselves.
+    rules: &'static [&'static str],
+}
+
+/// All families. The labels' order and the two facts that always hold (`bias`, `plain`) belong to none.
+pub const FAMILIES: [Family; 11] = [
+    Family {
+        name: "gazetteer",
+        about: "the tables of names: kind, place in the name, trust and weight of a hit, with its neighbours",
+        rules: &["gaz*", "run.gaz"],
+    },
+    Family {
+        name: "names",
+        about: "how common a word is as a given name, as a surname and as a word",
+        rules: &["names*", "run.names"],
+    },
+    Family { name: "words", about: "the word, those beside it and pairs of them", rules: &["w*", "form"] },
+    Family {
+        name: "classes",
+        about: "the class of a word and its neighbours: title, role, institution, preposition, speech verb and so on",
+        rules: &["tag*", "w-1,tag", "w+1,tag"],
+    },
+    Family {
+        name: "affixes",
+        about: "how a word begins and ends",
+        rules: &["p1", "p2", "p3", "p4", "s1", "s2", "s3", "s4", "run.head.s3"],
+    },
+    Family {
+        name: "shapes",
+        about: "capitals, figures and signs in a word, its place in the sentence, the sentence’s letter case",
+        rules: &["shape*", "case*", "initial*", "position*", "edge*"],
+    },
+    Family { name: "titles", about: "phrases that stand before a name", rules: &["title*"] },
+    Family {
+        name: "runs",
+        about: "the run of capitalised words: its length, head, neighbours, apposition and what it is joined to",
+        rules: &["run*", "join*"],
+    },
+    Family {
+        name: "document",
+        about: "the same word elsewhere in the document: in small letters, behind a title, before a speech verb",
+        rules: &["else*"],
+    },
+    Family { name: "layout", about: "headings, and lines that look like those of a table", rules: &["heading*", "table*"] },
+    Family { name: "again", about: "what the first look made of the same words elsewhere", rules: &["again*"] },
+];
+
+impl Family {
+    /// The family of this name.
+    pub fn named(name: &str) -> Option<&'static Family> {
+        FAMILIES.iter().find(|family| family.name == name)
+    }
+
+    /// The family that a rule belongs to.
+    pub(super) fn of(rule: &str) -> Option<&'static Family> {
+        let exact = FAMILIES.iter().find(|family| family.rules.contains(&rule));
+        let begins = |entry: &&str| entry.strip_suffix('*').is_some_and(|begin| rule.starts_with(begin));
+        exact.or_else(|| FAMILIES.iter().find(|family| family.rules.iter().any(|entry| begins(&entry))))
+    }
+}
