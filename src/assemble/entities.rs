@@ -104,9 +104,9 @@ fn links(rows: &[crate::gazetteer::RowId], gazetteer: &Gazetteer) -> Vec<LinkRec
     links
 }
 
-/// A name as it would stand in a line of its own, however the text breaks it or spaces it out.
+/// A name as it would stand in a line of its own, however the text breaks it, spaces it out or encodes it.
 fn in_one_line(places: &Places<'_>, tokens: TokenRange) -> String {
-    let text = places.text.get(places.span(tokens).range()).unwrap_or_default();
+    let text = places.analysis.document.text(tokens);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -1,8 +1,10 @@
 //! The document: a text as paragraphs, sentences, quoted stretches and tokens.
 
+mod broken;
 mod lines;
 mod marks;
 mod paragraphs;
+mod rests;
 mod sentences;
 mod shadow;
 mod tokens;
@@ -13,7 +15,7 @@ pub(crate) use paragraphs::{Paragraph, Section};
 pub(crate) use sentences::Sentence;
 pub(crate) use shadow::{Shadow, invisible};
 pub(crate) use tokens::{Side, Token, TokenKind};
-pub(crate) use words::{Shape, Word, Words};
+pub(crate) use words::{Piece, Shape, Word, Words};
 
 use crate::lexicon::{Class, Entry, Lexicon};
 use crate::span::Span;
@@ -79,11 +81,13 @@ const HEADLINE_TOKENS: u32 = 24;
 impl<'t> Document<'t> {
     /// Reads a text.
     pub(crate) fn new(text: &'t str, lexicon: &Lexicon) -> Self {
-        let shadow = Shadow::new(text);
+        let broken = broken::find(text, lexicon);
+        let wrapped = !broken.is_empty();
+        let shadow = Shadow::of_lines(text, broken);
         let mut words = Words::default();
         let mut tokens = Vec::with_capacity(shadow.text().len() / 5);
         let mut paragraphs: Vec<Paragraph> = Vec::new();
-        for (start, end) in paragraphs::split(shadow.text()) {
+        for (start, end) in paragraphs::split(shadow.text(), wrapped) {
             let first_token = tokens.len() as u32;
             tokens::tokenize(shadow.text(), start, end, paragraphs.len() as u32, lexicon, &mut words, &mut tokens);
             let end_token = tokens.len() as u32;

@@ -22,8 +22,8 @@ pub(crate) struct Paragraph {
 /// Most characters of a line in text that counts as hard-wrapped.
 const WRAPPED_WIDTH: usize = 120;
 
-/// The byte ranges of the paragraphs of a text.
-pub(crate) fn split(text: &str) -> Vec<(usize, usize)> {
+/// The byte ranges of the paragraphs of a text; `broken` where ends of lines break words.
+pub(crate) fn split(text: &str, broken: bool) -> Vec<(usize, usize)> {
     let mut lines = Vec::new();
     let mut at = 0;
     for line in text.split('\n') {
@@ -36,7 +36,7 @@ pub(crate) fn split(text: &str) -> Vec<(usize, usize)> {
         (start, start + line.trim().len())
     };
     let lines: Vec<(usize, usize)> = lines.into_iter().map(trimmed).collect();
-    if !is_wrapped(text, &lines) {
+    if !is_wrapped(text, &lines, if broken { 1 } else { 2 }) {
         return lines.into_iter().filter(|(from, to)| from < to).collect();
     }
     let mut blocks: Vec<(usize, usize)> = Vec::new();
@@ -56,8 +56,8 @@ pub(crate) fn split(text: &str) -> Vec<(usize, usize)> {
     blocks
 }
 
-/// Whether most line ends inside blocks fall in mid-sentence.
-fn is_wrapped(text: &str, lines: &[(usize, usize)]) -> bool {
+/// Whether most line ends inside blocks fall in mid-sentence, and there are so many of them at least.
+fn is_wrapped(text: &str, lines: &[(usize, usize)], least: usize) -> bool {
     let (mut inner, mut soft) = (0, 0);
     for pair in lines.windows(2) {
         let &[(from, to), (next_from, next_to)] = pair else {
@@ -77,7 +77,7 @@ fn is_wrapped(text: &str, lines: &[(usize, usize)]) -> bool {
             soft += 1;
         }
     }
-    inner >= 2 && soft * 2 > inner
+    inner >= least && soft * 2 > inner
 }
 
 #[cfg(test)]
@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     fn paragraphs(text: &str) -> Vec<&str> {
-        split(text).into_iter().map(|(from, to)| &text[from..to]).collect()
+        split(text, false).into_iter().map(|(from, to)| &text[from..to]).collect()
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! The folded shadow of a text: what the stages read, with a map back to the text as received.
 //!
-//! Folded are: composition (NFC), every kind of space, line ends and invisible characters. Quotation marks keep their
-//! shape, because their direction is a fact that pairing uses.
+//! Folded are: composition (NFC), every kind of space, line ends and invisible characters, what a text brings along from elsewhere
+//! (`rests`) and words that are broken at line ends (`broken`). Quotation marks keep their shape, because their direction is a fact
+//! that pairing uses.
 
+use super::rests::{self, Rewrite};
 use crate::span::Span;
 use aho_corasick::AhoCorasick;
 use once_cell::sync::Lazy;
@@ -65,7 +67,27 @@ static FOLDED: Lazy<AhoCorasick> = Lazy::new(|| {
 impl<'t> Shadow<'t> {
     /// The shadow of a text; free for text that needs no folding.
     pub(crate) fn new(text: &'t str) -> Self {
-        let plain = !FOLDED.is_match(text);
+        Shadow::with(text, rests::find(text))
+    }
+
+    /// The shadow of a text in lines; `broken` are the words that the ends of lines break, in order.
+    pub(super) fn of_lines(text: &'t str, broken: Vec<Rewrite>) -> Self {
+        let mut rewrites = rests::find(text);
+        if !broken.is_empty() {
+            rewrites.extend(broken);
+            rewrites.sort_by_key(|rewrite| (rewrite.start, rewrite.end));
+            let mut end = 0;
+            rewrites.retain(|rewrite| {
+                let free = rewrite.start >= end;
+                end = if free { rewrite.end } else { end };
+                free
+            });
+        }
+        Shadow::with(text, rewrites)
+    }
+
+    fn with(text: &'t str, rewrites: Vec<Rewrite>) -> Self {
+        let plain = rewrites.is_empty() && !FOLDED.is_match(text);
         if plain && is_nfc_quick(text.chars()) == IsNormalized::Yes {
             return Shadow { text: Cow::Borrowed(text), segments: Vec::new() };
         }
@@ -73,10 +95,18 @@ impl<'t> Shadow<'t> {
         let mut segments = vec![Segment { shadow: 0, original: 0, piece: None }];
         let mut chars = text.char_indices().peekable();
         let mut cluster = String::new();
+        let mut rewrites = rewrites.iter().peekable();
         while let Some((at, c)) = chars.next() {
             let mut end = at + c.len_utf8();
             cluster.clear();
+            let rewrite = rewrites.next_if(|rewrite| rewrite.start == at);
+            if let Some(rewrite) = rewrite {
+                while chars.next_if(|&(next, _)| next < rewrite.end).is_some() {}
+                end = rewrite.end;
+                cluster.extend(rewrite.with.chars().map(|c| if matches!(fold(c), Folded::Space) { ' ' } else { c }));
+            }
             match fold(c) {
+                _ if rewrite.is_some() => {}
                 Folded::Same => cluster.push(c),
                 Folded::Space => cluster.push(' '),
                 Folded::Newline => {

@@ -73,7 +73,7 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ')
 }
 
-fn is_hyphen(c: char) -> bool {
+pub(super) fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}')
 }
 
@@ -231,12 +231,15 @@ impl Scanner<'_> {
                 ('.', Some(n)) if n.is_ascii_lowercase() && self.domain_follows(next_at) => {
                     return (self.url_end(at), TokenKind::Url);
                 }
-                ('&', Some(n)) => n.is_uppercase() && self.char_at(piece).is_some_and(char::is_uppercase),
+                // AT&T, and at&t where there are no capitals
+                ('&', Some(n)) => self.char_at(piece).is_some_and(|first| {
+                    (first.is_uppercase() && n.is_uppercase()) || (first.is_lowercase() && n.is_lowercase())
+                }),
                 (c, Some(n)) if is_apostrophe(c) && n.is_alphabetic() => !self.clitic_follows(next_at),
                 (c, Some(n)) if is_hyphen(c) && n.is_alphanumeric() => {
                     let capital = |c: char| c.is_uppercase();
                     n.is_ascii_digit()
-                        || self.single_letter(piece, end) && !capital(n)
+                        || piece == at && self.single_letter(piece, end) && !capital(n)
                         || !(self.char_at(piece).is_some_and(capital) || capital(n))
                 }
                 _ => false,

@@ -68,7 +68,9 @@ impl<'e> Entity<'e> {
         self.record().kind
     }
 
-    /// The fullest name that the article prints, in one line: with a single space between its words.
+    /// The fullest name that the article prints, as it reads in one line: with a single space between its words and without what a
+    /// line end, a wrong encoding or HTML did to it (*Lind-⏎gren* reads *Lindgren*, *JosÃ©* reads *José*). The
+    /// [spans](Mention::span) of its mentions give what stands in the text, to the byte.
     pub fn name(self) -> &'e str {
         &self.record().name
     }

@@ -1,7 +1,7 @@
 //! The spellings of a name: what the matcher walks over and what it then compares.
 
 use super::RowKind;
-use crate::document::{Shape, Token, TokenKind, Words, tokens_of};
+use crate::document::{Piece, Shape, Token, TokenKind, Word, Words, tokens_of};
 use crate::lexicon::{Lexicon, PHRASE_START, step};
 use crate::table::hash::{combine, finish};
 
@@ -81,6 +81,13 @@ pub(super) fn joins(token: &Token, next: Option<&Token>) -> bool {
     token.kind == TokenKind::Hyphen && !token.spaced && next.is_some_and(|next| !next.spaced && next.paragraph == token.paragraph)
 }
 
+/// The parts of a word that the walk goes over: *tae-kyung* is one word, *Tae-Kyung* two with a hyphen between them, and both are one name.
+#[inline]
+pub(super) fn pieces(word: &Word) -> impl Iterator<Item = Piece> + '_ {
+    let whole = word.parts.is_empty().then_some(Piece { exact: word.exact, folded: word.folded });
+    whole.into_iter().chain(word.parts.iter().copied())
+}
+
 /// What leads to the names of a table.
 #[derive(Debug, Default)]
 pub(super) struct Ways {
@@ -128,15 +135,17 @@ impl<'l> Reader<'l> {
                 continue;
             }
             let word = self.words.get(token.word);
-            if i == 0 {
-                ways.first.push(word.folded);
-                if word.shape == Shape::Lower {
-                    ways.small.push(word.exact);
-                }
-            } else {
-                ways.prefixes.push(walk.folded);
+            if i == 0 && word.shape == Shape::Lower {
+                ways.small.push(word.exact);
             }
-            walk.step(word.folded, word.exact);
+            for (k, piece) in pieces(word).enumerate() {
+                if i + k == 0 {
+                    ways.first.push(piece.folded);
+                } else {
+                    ways.prefixes.push(walk.folded);
+                }
+                walk.step(piece.folded, piece.exact);
+            }
         }
         (!self.tokens.is_empty()).then_some(walk)
     }

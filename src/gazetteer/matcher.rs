@@ -1,6 +1,6 @@
 //! Finding the names of a gazetteer in a document.
 
-use super::form::{Form, Walk, joins};
+use super::form::{Form, Walk, joins, pieces};
 use super::row::RowView;
 use super::stats::Forms;
 use super::{Origin, RowKind};
@@ -130,14 +130,14 @@ impl Gazetteer {
     /// Every name of the tables in the document, overlapping ones too: by start, longer before shorter, a user's before ours.
     pub(crate) fn find(&self, document: &Document<'_>) -> Vec<NameHit> {
         let mut hits = Vec::new();
-        let starts: Vec<Vec<Start>> = self.layers.iter().map(|layer| layer.starts(document)).collect();
-        let own = self.layers.iter().any(|layer| layer.own);
-        let small_only = if own { paragraphs_in_small_letters(document) } else { Vec::new() };
+        let small_only = paragraphs_in_small_letters(document);
+        let caseless = small_only.contains(&true);
+        let starts: Vec<Vec<Start>> = self.layers.iter().map(|layer| layer.starts(document, caseless)).collect();
         for (t, token) in document.tokens.iter().enumerate() {
             let from = hits.len();
             for (number, (layer, starts)) in self.layers.iter().zip(&starts).enumerate().rev() {
                 let start = starts.get(token.word as usize).copied().unwrap_or_default();
-                if start.value == 0 {
+                if start.value == 0 && start.undotted == 0 {
                     continue;
                 }
                 let small = match (start.small, small_only.get(token.paragraph as usize)) {
@@ -181,24 +181,41 @@ fn paragraphs_in_small_letters(document: &Document<'_>) -> Vec<bool> {
 struct Start {
     /// What the map says of the word; 0 where no name begins with it.
     value: u32,
+    /// The same of the word without its dot, where there is one.
+    undotted: u32,
     /// Whether the word has small letters only.
     small: bool,
     /// Whether a name begins with it in small letters.
     spelled: bool,
 }
 
+/// Where a name stands, and what counts there.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    tokens: TokenRange,
+    layer: u16,
+    small: Small,
+    /// Whether the name is more than an ordinary word.
+    proper: bool,
+    /// Whether a user's names count only.
+    own: bool,
+}
+
 impl Layer {
     /// For each distinct word of a document, what the table has of names that begin with it: looked up once, not at each token.
-    fn starts(&self, document: &Document<'_>) -> Vec<Start> {
+    /// `caseless` where a paragraph has no capitals.
+    fn starts(&self, document: &Document<'_>, caseless: bool) -> Vec<Start> {
         let start = |word: &Word| {
             let small = word.shape == Shape::Lower;
+            let first = word.parts.first().map_or(word.folded, |piece| piece.folded);
             let spelled = small && self.small.passes(word.exact);
-            // a name in small letters that its table has with a capital can be meant in a user's only
-            if (small && !spelled && !self.own) || !self.first.passes(word.folded) {
-                return Start::default();
+            let value = |first: u64| self.words.get(step(PHRASE_START, first)).unwrap_or_default();
+            let undotted = word.undotted.filter(|_| self.own).map_or(0, |piece| value(piece.folded));
+            // a name in small letters that its table has with a capital can be meant only where there are no capitals
+            if (small && !spelled && !caseless) || !self.first.passes(first) {
+                return Start { undotted, small, spelled, ..Start::default() };
             }
-            let value = self.words.get(step(PHRASE_START, word.folded)).unwrap_or_default();
-            Start { value, small, spelled }
+            Start { value: value(first), undotted, small, spelled }
         };
         document.words().map(start).collect()
     }
@@ -208,9 +225,10 @@ impl Layer {
         let rest = document.tokens.get(from as usize..).unwrap_or_default();
         let mut walk = Walk::START;
         let mut value = start.value;
+        let mut proper = false;
         for (i, token) in rest.iter().enumerate() {
             if i > 0 {
-                if token.paragraph != rest[0].paragraph {
+                if value & CONTINUES == 0 || token.paragraph != rest[0].paragraph {
                     return;
                 }
                 if joins(token, rest.get(i + 1)) {
@@ -218,50 +236,61 @@ impl Layer {
                 }
             }
             let word = document.word(token);
-            walk.step(word.folded, word.exact);
-            if i > 0 {
-                match self.words.get(walk.folded) {
-                    Some(next) => value = next,
-                    None => return,
-                }
+            proper |= word.entry.level == 0;
+            let tokens = TokenRange::new(from, from + i as u32 + 1);
+            let place = Place { tokens, layer: number, small, proper: proper || i > 0, own: false };
+            if let Some(piece) = word.undotted.filter(|_| self.own) {
+                let mut walk = walk;
+                walk.step(piece.folded, piece.exact);
+                let value = if i > 0 { self.words.get(walk.folded).unwrap_or_default() } else { start.undotted };
+                self.collect(walk, value, Place { own: true, ..place }, hits);
             }
-            if let Some(at) = (value & !CONTINUES).checked_sub(1) {
-                let tokens = TokenRange::new(from, from + i as u32 + 1);
-                let before = hits.len();
-                for form in self.forms_at(at as usize * 4) {
-                    let exact = form.exact == walk.exact;
-                    // a name in small letters is none, unless its table spells it so, or it is a user's and no word of the
-                    // paragraph has a capital
-                    let meant = match small {
-                        Small::No => true,
-                        Small::Chosen => exact,
-                        Small::Everywhere => exact || form.is(Form::OWN),
-                    };
-                    // the spellings of a row stand together; of those that fit folded one counts, as spelled if one is
-                    let again = hits.get(before..).and_then(<[_]>::last).filter(|last| last.row.row == form.row);
-                    if again.is_some_and(|last| last.exact || !exact) {
-                        continue;
-                    }
-                    if meant {
-                        hits.truncate(hits.len() - usize::from(again.is_some()));
-                        hits.push(NameHit {
-                            tokens,
-                            row: RowId { layer: number, row: form.row },
-                            kind: form.kind,
-                            origin: if form.is(Form::OWN) { Origin::User } else { Origin::Builtin },
-                            weight: form.weight,
-                            exact,
-                            caution: form.is(Form::CAUTION),
-                            alias: form.is(Form::ALIAS),
-                            derived: form.is(Form::DERIVED),
-                            nation: form.is(Form::NATION),
-                        });
+            for (k, piece) in pieces(word).enumerate() {
+                walk.step(piece.folded, piece.exact);
+                if i + k > 0 {
+                    match self.words.get(walk.folded) {
+                        Some(next) if value & CONTINUES != 0 => value = next,
+                        _ => return,
                     }
                 }
             }
-            if value & CONTINUES == 0 {
-                return;
+            self.collect(walk, value, place, hits);
+        }
+    }
+
+    /// Adds the names that end where a walk has come to.
+    fn collect(&self, walk: Walk, value: u32, place: Place, hits: &mut Vec<NameHit>) {
+        let Some(at) = (value & !CONTINUES).checked_sub(1) else {
+            return;
+        };
+        let before = hits.len();
+        for form in self.forms_at(at as usize * 4) {
+            let exact = form.exact == walk.exact;
+            // a name in small letters is none, unless its table spells it so, or no word of the paragraph has a capital and it
+            // is a user's or needs no support and is more than an ordinary word
+            let meant = match place.small {
+                Small::No => true,
+                Small::Chosen => exact,
+                Small::Everywhere => exact || form.is(Form::OWN) || (!form.is(Form::CAUTION) && place.proper),
+            };
+            // the spellings of a row stand together; of those that fit folded one counts, as spelled if one is
+            let again = hits.get(before..).and_then(<[_]>::last).filter(|last| last.row.row == form.row);
+            if again.is_some_and(|last| last.exact || !exact) || (place.own && !form.is(Form::OWN)) || !meant {
+                continue;
             }
+            hits.truncate(hits.len() - usize::from(again.is_some()));
+            hits.push(NameHit {
+                tokens: place.tokens,
+                row: RowId { layer: place.layer, row: form.row },
+                kind: form.kind,
+                origin: if form.is(Form::OWN) { Origin::User } else { Origin::Builtin },
+                weight: form.weight,
+                exact,
+                caution: form.is(Form::CAUTION),
+                alias: form.is(Form::ALIAS),
+                derived: form.is(Form::DERIVED),
+                nation: form.is(Form::NATION),
+            });
         }
     }
 

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::label::NameKind;
 use super::names::kind_of;
+use super::own::{Own, is_meant};
 use super::runs::Case;
 use super::settle::HEADS;
 use super::shared::is_team;
@@ -27,8 +28,8 @@ const BESIDE: [Class; 9] = [
     Class::PersonSuffix,
 ];
 
-/// The names of a document, in text order.
-pub(super) fn find(context: &Context<'_, '_>, hits: &Hits) -> Vec<Tagged> {
+/// The names of a document, in text order; `own` are those of the user's rows that count on sight.
+pub(super) fn find(context: &Context<'_, '_>, hits: &Hits, own: &Own) -> Vec<Tagged> {
     let mut listed = Listed { context, hits, known: vec![false; context.document.tokens.len()], rows: HashSet::new() };
     let on_sight: Vec<&NameHit> = hits.names.iter().filter(|hit| !hit.caution && listed.is_spelled(hit)).collect();
     for hit in &on_sight {
@@ -39,10 +40,13 @@ pub(super) fn find(context: &Context<'_, '_>, hits: &Hits) -> Vec<Tagged> {
     let sure = listed.longest(on_sight.iter().copied().filter(|hit| listed.stands_alone(hit)).collect());
     listed.rows = sure.iter().map(|hit| hit.row).collect();
     let all = hits.names.iter().filter(|hit| listed.is_spelled(hit) && listed.stands_alone(hit));
-    let supported = all.filter(|hit| !hit.caution || listed.has_support(hit));
+    let supported = all.filter(|hit| (!hit.caution || listed.has_support(hit)) && !own.displaces(hit.tokens));
     let names = listed.longest(supported.collect());
     let kind = |hit: &NameHit| if listed.is_club(hit) { Some(NameKind::Organization) } else { kind_of(hit.kind) };
-    names.into_iter().filter_map(|hit| Some(Tagged { tokens: hit.tokens, kind: kind(hit)? })).collect()
+    let names = names.into_iter().filter_map(|hit| Some(Tagged { tokens: hit.tokens, kind: kind(hit)? }));
+    let mut names: Vec<Tagged> = names.chain(own.names().iter().copied()).collect();
+    names.sort_by_key(|name| name.tokens);
+    names
 }
 
 struct Listed<'c, 'd, 't> {
@@ -61,8 +65,7 @@ impl Listed<'_, '_, '_> {
 
     /// Whether a hit is spelled as in its table, or in capitals where the text or a dateline has capitals only.
     fn is_spelled(&self, hit: &NameHit) -> bool {
-        let folded = matches!(self.context.case_at(hit.tokens.start), Case::Upper | Case::Lower);
-        hit.exact || folded || (hit.kind == RowKind::Place && self.begins_dateline(hit.tokens))
+        is_meant(self.context, hit) || (hit.kind == RowKind::Place && self.begins_dateline(hit.tokens))
     }
 
     /// Whether a place in capitals begins a line, before a date or the like.

@@ -9,11 +9,13 @@ mod label;
 mod listed;
 mod names;
 mod observe;
+mod own;
 mod pronouns;
 mod roles;
 mod runs;
 mod settle;
 mod shared;
+mod small;
 mod tagger;
 mod titles;
 

@@ -3,9 +3,10 @@
 use super::context::Context;
 use super::label::NameKind;
 use super::listed;
-use super::runs::Case;
+use super::own::{self, Own};
 use super::settle::settle;
 use super::shared;
+use super::small;
 use super::tagger::{self, Tagged};
 use super::titles;
 use super::{Kind, Mention, Reference};
@@ -25,25 +26,37 @@ pub(super) fn find(document: &Document<'_>, hits: &Hits, model: &Model) -> Vec<M
     let (tagged, leanings) = tagger::tag(&context, model);
     let mut names = settle(&context, hits, tagged);
     let open = shared::settle(document, hits, &leanings, &mut names);
-    let mut names = overrule(&context, hits, names);
+    small::add(&context, hits, &mut names);
+    let own = Own::new(&context, hits);
+    let mut names = overrule(&context, hits, &own, names);
     add_listed(&context, hits, &mut names);
-    mentions(&context, hits, names, &open)
+    mentions(&context, hits, &own, names, &open)
 }
 
-/// Adds the best-known bodies where the tagger saw nothing but the tables do, with support where it is needed: *The Fed rose*.
+/// Adds the best-known bodies where the tagger saw nothing but the tables do, with support where it is needed: *The Fed rose*. So
+/// too the names of a user's that need support.
 fn add_listed(context: &Context<'_, '_>, hits: &Hits, names: &mut Vec<Tagged>) {
-    let known = |hit: &NameHit| hit.kind == RowKind::Organization && hit.weight >= WELL_KNOWN;
-    let free = |tokens: TokenRange| {
-        let at = names.partition_point(|n| n.tokens.end <= tokens.start);
-        names.get(at).is_none_or(|n| !n.tokens.overlaps(tokens))
+    let known = |hit: &NameHit| match hit.origin {
+        Origin::Builtin => hit.kind == RowKind::Organization && hit.weight >= WELL_KNOWN,
+        _ => kind_of(hit.kind).is_some(),
     };
+    // what is a name of another kind for the tagger gives way to a user's row only
+    let free = |tokens: TokenRange, own: bool| {
+        let at = names.partition_point(|n| n.tokens.end <= tokens.start);
+        let mut beside = names.get(at..).unwrap_or_default().iter().take_while(|n| n.tokens.start < tokens.end);
+        beside.all(|n| own && n.kind == NameKind::Other)
+    };
+    let own = |hit: &NameHit| hit.origin != Origin::Builtin;
     // in most articles the tagger has seen them all, and reading by the tables is spared
-    if !hits.names.iter().any(|hit| known(hit) && free(hit.tokens)) {
+    if !hits.names.iter().any(|hit| known(hit) && free(hit.tokens, own(hit))) {
         return;
     }
-    let is_known = |tokens: TokenRange| hits.names_at(tokens.start).iter().any(|hit| hit.tokens == tokens && known(hit));
-    let listed = listed::find(context, hits).into_iter();
-    let added: Vec<Tagged> = listed.filter(|name| free(name.tokens) && is_known(name.tokens)).collect();
+    let is_known = |tokens: TokenRange| {
+        let at = hits.names_at(tokens.start).iter().filter(|hit| hit.tokens == tokens);
+        at.filter(|hit| known(hit)).any(|hit| free(tokens, own(hit)))
+    };
+    let listed = listed::find(context, hits, &Own::new(context, hits)).into_iter();
+    let added: Vec<Tagged> = listed.filter(|name| is_known(name.tokens)).collect();
     names.extend(added);
     names.sort_by_key(|n| n.tokens);
 }
@@ -51,18 +64,19 @@ fn add_listed(context: &Context<'_, '_>, hits: &Hits, names: &mut Vec<Tagged>) {
 /// The names that the tables have, in text order.
 pub(super) fn find_listed(document: &Document<'_>, hits: &Hits) -> Vec<Mention> {
     let context = Context::new(document, hits);
-    let names = listed::find(&context, hits);
-    mentions(&context, hits, names, &BTreeSet::new())
+    let own = Own::new(&context, hits);
+    let names = listed::find(&context, hits, &own);
+    mentions(&context, hits, &own, names, &BTreeSet::new())
 }
 
 /// Bare names with their titles; `open` are the tokens of those that could be a person's or a place's.
-fn mentions(context: &Context<'_, '_>, hits: &Hits, names: Vec<Tagged>, open: &BTreeSet<u32>) -> Vec<Mention> {
-    let mut mentions: Vec<Mention> = names.into_iter().filter_map(|name| mention(context, hits, name, open)).collect();
-    // “US Trade Representative Ana Pell” names an office, not the body of this name
+fn mentions(context: &Context<'_, '_>, hits: &Hits, own: &Own, names: Vec<Tagged>, open: &BTreeSet<u32>) -> Vec<Mention> {
+    let mut mentions: Vec<Mention> = names.into_iter().filter_map(|name| mention(context, hits, own, name, open)).collect();
+    // “US Trade Representative Ana Pell” names an office, not the body of this name, unless an editor says so
     let titles: Vec<TokenRange> = mentions.iter().filter_map(|m| m.title).collect();
     mentions.retain(|m| {
         let at = titles.partition_point(|t| t.end < m.tokens.end);
-        titles.get(at).is_none_or(|t| t.end != m.tokens.end || !t.covers(m.tokens))
+        titles.get(at).is_none_or(|t| t.end != m.tokens.end || !t.covers(m.tokens)) || own.kind_at(m.tokens).is_some()
     });
     mentions
 }
@@ -76,52 +90,25 @@ pub(super) fn kind_of(row: RowKind) -> Option<NameKind> {
     }
 }
 
-/// Whether a hit counts as the name it looks like: spelled as in its table, or folded where the text uses no case.
-fn counts(context: &Context<'_, '_>, hit: &NameHit) -> bool {
-    let folded = matches!(context.case_at(hit.tokens.start), Case::Upper | Case::Lower);
-    !hit.caution && (hit.exact || folded)
-}
-
-/// The hits that count and lie in no longer one, in text order.
-fn longest<'h>(context: &Context<'_, '_>, hits: &'h Hits) -> Vec<&'h NameHit> {
-    let mut reach = TokenRange::new(0, 0);
-    let mut kept = Vec::new();
-    for hit in hits.names.iter().filter(|hit| counts(context, hit)) {
-        let inside = reach.covers(hit.tokens) && reach != hit.tokens;
-        if hit.tokens.end > reach.end {
-            reach = hit.tokens;
-        }
-        if !inside {
-            kept.push(hit);
-        }
-    }
-    kept
-}
-
 /// Lets rows of tables overrule the tagger. A user's row always counts; a built-in name of several words counts where the
 /// tagger saw nothing or less; a row that says never silences.
-fn overrule(context: &Context<'_, '_>, all: &Hits, mut names: Vec<Tagged>) -> Vec<Tagged> {
-    let hits = longest(context, all);
+fn overrule(context: &Context<'_, '_>, all: &Hits, own: &Own, mut names: Vec<Tagged>) -> Vec<Tagged> {
+    let hits: Vec<&NameHit> = own::uncovered(context, all).filter(|hit| hit.origin == Origin::Builtin).collect();
     let mut forced: Vec<Tagged> = Vec::new();
-    let mut add = |hit: &NameHit, kind| {
-        if forced.last().is_none_or(|last| last.tokens.end <= hit.tokens.start) {
-            forced.push(Tagged { tokens: hit.tokens, kind });
-        }
-    };
     for (hit, kind) in hits.iter().filter_map(|hit| Some((hit, kind_of(hit.kind)?))) {
-        if hit.origin != Origin::Builtin {
-            add(hit, kind);
-        } else if is_long(context.document, hit.tokens) {
-            let from = names.partition_point(|n| n.tokens.end <= hit.tokens.start);
-            let to = names.partition_point(|n| n.tokens.start < hit.tokens.end);
-            let beside = names.get(from..to).unwrap_or_default();
-            // a name of this length is of its table's kind, unless rows of several kinds bear it
-            let less = beside.iter().all(|n| hit.tokens.covers(n.tokens));
-            let kinds = all.names_at(hit.tokens.start).iter().filter(|h| h.tokens == hit.tokens);
-            let sure = kinds.filter_map(|h| kind_of(h.kind)).all(|k| k == kind);
-            if less && (sure || beside.iter().all(|n| n.tokens != hit.tokens)) {
-                add(hit, kind);
-            }
+        let free = forced.last().is_none_or(|last| last.tokens.end <= hit.tokens.start) && !own.displaces(hit.tokens);
+        if !free || !is_long(context.document, hit.tokens) {
+            continue;
+        }
+        let from = names.partition_point(|n| n.tokens.end <= hit.tokens.start);
+        let to = names.partition_point(|n| n.tokens.start < hit.tokens.end);
+        let beside = names.get(from..to).unwrap_or_default();
+        // a name of this length is of its table's kind, unless rows of several kinds bear it
+        let less = beside.iter().all(|n| hit.tokens.covers(n.tokens));
+        let kinds = all.names_at(hit.tokens.start).iter().filter(|h| h.tokens == hit.tokens);
+        let sure = kinds.filter_map(|h| kind_of(h.kind)).all(|k| k == kind);
+        if less && (sure || beside.iter().all(|n| n.tokens != hit.tokens)) {
+            forced.push(Tagged { tokens: hit.tokens, kind });
         }
     }
     names.retain(|name| {
@@ -131,9 +118,10 @@ fn overrule(context: &Context<'_, '_>, all: &Hits, mut names: Vec<Tagged>) -> Ve
     let never: Vec<TokenRange> = hits.iter().filter(|h| h.kind == RowKind::Never).map(|h| h.tokens).collect();
     names.retain(|name| {
         let at = never.partition_point(|n| n.end <= name.tokens.start);
-        never.get(at).is_none_or(|n| !n.covers(name.tokens))
+        never.get(at).is_none_or(|n| !n.covers(name.tokens)) && !own.displaces(name.tokens)
     });
     names.extend(forced);
+    names.extend(own.names());
     names.sort_by_key(|n| n.tokens);
     names
 }
@@ -144,11 +132,11 @@ fn is_long(document: &Document<'_>, tokens: TokenRange) -> bool {
 }
 
 /// The mention that a tagged name is; none for a name of another kind.
-fn mention(context: &Context<'_, '_>, hits: &Hits, name: Tagged, open: &BTreeSet<u32>) -> Option<Mention> {
+fn mention(context: &Context<'_, '_>, hits: &Hits, own: &Own, name: Tagged, open: &BTreeSet<u32>) -> Option<Mention> {
     let document = context.document;
     let kind = name.kind.kind()?;
     // what an editor wrote down is the name as it stands
-    let own = is_listed(hits, name.tokens, |hit| hit.origin != Origin::Builtin);
+    let own = own.kind_at(name.tokens).is_some();
     let mut tokens = if own { name.tokens } else { bare(document, hits, name.tokens) };
     let mut title = None;
     if kind == Kind::Person {
@@ -204,11 +192,15 @@ fn rows(context: &Context<'_, '_>, hits: &Hits, tokens: TokenRange, kind: Kind) 
     // a place of a dateline stands in capitals: OSLO (Wire) —
     let capitals = tokens.iter().all(|t| context.document.word_at(t).shape == Shape::Upper);
     let dateline = context.document.paragraphs[context.document.token(tokens.start).paragraph as usize].dateline_end;
-    let folded = matches!(context.case_at(tokens.start), Case::Upper | Case::Lower) || (capitals && tokens.end <= dateline);
+    let folded = capitals && tokens.end <= dateline;
     let mut rows: Vec<RowId> = hits
         .names_at(tokens.start)
         .iter()
-        .filter(|hit| hit.tokens == tokens && (hit.exact || folded) && kind_of(hit.kind).and_then(NameKind::kind) == Some(kind))
+        .filter(|hit| {
+            hit.tokens == tokens
+                && (own::is_meant(context, hit) || folded)
+                && kind_of(hit.kind).and_then(NameKind::kind) == Some(kind)
+        })
         .map(|hit| hit.row)
         .collect();
     rows.dedup();
