@@ -59,9 +59,11 @@ fn pack() -> Result<(), String> {
     names.add(&digested(read(&path)?), gazetteer::Origin::Builtin).map_err(|e| e.in_file(&path).to_string())?;
     write("gazetteer.bin", names.pack())?;
 
-    let path = data.join("languages.csv");
-    let languages = lexicon::Languages::pack(&digested(read(&path)?)).map_err(|e| e.in_file(&path).to_string())?;
-    write("languages.bin", languages)?;
+    for (name, columns) in [("languages", ["language", "word"]), ("body_nouns", ["type", "noun"])] {
+        let path = data.join(name).with_extension("csv");
+        let groups = lexicon::WordGroups::pack(&digested(read(&path)?), columns).map_err(|e| e.in_file(&path).to_string())?;
+        write(&format!("{name}.bin"), groups)?;
+    }
 
     let mut weights = model::Builder::default();
     let mut files: Vec<PathBuf> = std::fs::read_dir(data.join("model"))

@@ -1,7 +1,7 @@
 //! The tables that the library brings, packed by `build.rs`; made once a process.
 
 use crate::gazetteer::Gazetteer;
-use crate::lexicon::{Languages, Lexicon};
+use crate::lexicon::{Lexicon, WordGroups};
 use crate::model::Model;
 use crate::resources::Resources;
 use once_cell::sync::Lazy;
@@ -11,6 +11,7 @@ use std::sync::Arc;
 const LEXICON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 const GAZETTEER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.bin"));
 const LANGUAGES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/languages.bin"));
+const BODY_NOUNS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/body_nouns.bin"));
 const MODEL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/model.bin"));
 const DIGEST: &[u8; 8] = include_bytes!(concat!(env!("OUT_DIR"), "/digest.bin"));
 
@@ -19,7 +20,8 @@ static BUILTIN: Lazy<Arc<Resources>> = Lazy::new(|| {
     gazetteer.push(Cow::Borrowed(GAZETTEER));
     Arc::new(Resources {
         lexicon: Lexicon::new(Cow::Borrowed(LEXICON)),
-        languages: Languages::new(Cow::Borrowed(LANGUAGES)),
+        languages: WordGroups::new(Cow::Borrowed(LANGUAGES)),
+        body_nouns: WordGroups::new(Cow::Borrowed(BODY_NOUNS)),
         gazetteer,
         files: vec![None],
         model: Model::new(Cow::Borrowed(MODEL)),

@@ -1,7 +1,7 @@
 //! Whether a text is English, by its small words, its letters, and how many of its words are known.
 
 use crate::document::{Document, Shape, TokenKind};
-use crate::lexicon::Languages;
+use crate::lexicon::WordGroups;
 
 /// Fewest letters that can tell a script.
 const LETTERS: usize = 20;
@@ -22,7 +22,7 @@ pub(crate) enum Other<'l> {
 }
 
 /// What a text is in where it is not in English; none too where it is too short to tell.
-pub(crate) fn other_than_english<'l>(document: &Document<'_>, languages: &'l Languages) -> Option<Other<'l>> {
+pub(crate) fn other_than_english<'l>(document: &Document<'_>, languages: &'l WordGroups) -> Option<Other<'l>> {
     let (mut letters, mut foreign) = (0, 0);
     for c in document.shadow().chars().filter(|c| c.is_alphabetic()) {
         letters += 1;
@@ -32,7 +32,7 @@ pub(crate) fn other_than_english<'l>(document: &Document<'_>, languages: &'l Lan
         return Some(Other::Script);
     }
 
-    let mut telling = vec![0usize; languages.codes().len()];
+    let mut telling = vec![0usize; languages.names().len()];
     let (mut words, mut small, mut known) = (0, 0, 0);
     for token in document.tokens.iter().filter(|t| t.kind == TokenKind::Word) {
         let word = document.word(token);
@@ -47,7 +47,7 @@ pub(crate) fn other_than_english<'l>(document: &Document<'_>, languages: &'l Lan
             known += usize::from(word.entry.classes != 0);
         }
     }
-    let counted = || languages.codes().iter().zip(&telling);
+    let counted = || languages.names().iter().zip(&telling);
     let english = counted().find(|(code, _)| &***code == "en").map_or(0, |(_, count)| *count);
     // of two that are equal the first in the table
     let (code, most) = counted().rev().filter(|(code, _)| &***code != "en").max_by_key(|(_, count)| **count)?;

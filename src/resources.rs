@@ -1,7 +1,7 @@
 //! What is loaded before a text is read: every stage takes what it needs of it.
 
 use crate::gazetteer::Gazetteer;
-use crate::lexicon::{Languages, Lexicon};
+use crate::lexicon::{Lexicon, WordGroups};
 use crate::model::Model;
 use std::path::PathBuf;
 
@@ -9,7 +9,9 @@ use std::path::PathBuf;
 #[derive(Debug, Clone)]
 pub(crate) struct Resources {
     pub(crate) lexicon: Lexicon,
-    pub(crate) languages: Languages,
+    pub(crate) languages: WordGroups,
+    /// Which types of bodies a noun can stand for.
+    pub(crate) body_nouns: WordGroups,
     pub(crate) gazetteer: Gazetteer,
     /// For each table of the gazetteer the file it was loaded from, if it was.
     pub(crate) files: Vec<Option<PathBuf>>,

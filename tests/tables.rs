@@ -33,6 +33,7 @@ fn key(name: &str) -> &'static [&'static str] {
         "overrides.csv" => &["id"],
         "word_classes.csv" => &["word", "class"],
         "name_parts.csv" => &["word", "kind"],
+        "body_nouns.csv" => &["type", "noun"],
         "languages.csv" => &["language", "word"],
         "given_names.csv" | "surnames.csv" => &["name"],
         "common_words.csv" => &["word"],
@@ -70,9 +71,15 @@ fn tables_are_sorted_unique_and_clean() {
 }
 
 /// The closed columns of each table and what they may hold, as `data/README.md` lists it; nothing before the first bar is an empty field.
-const CLOSED: [(&str, &str, &str); 23] = [
+const CLOSED: [(&str, &str, &str); 24] = [
     ("abbreviations.csv", "ends", "|y"),
     ("abbreviations.csv", "kind", "company|latin|month|name|other|place|title|unit"),
+    (
+        "body_nouns.csv",
+        "type",
+        "agency|armed force|armed group|central bank|club|company|court|executive office|general|government|hospital|international body|\
+         league|legislature|ministry|news outlet|ngo|party|person's|police|religious body|stock exchange|think tank|union|university",
+    ),
     ("common_words.csv", "level", "10|20|35|40|50"),
     ("cue_phrases.csv", "act", "intent|speech|thought|writing"),
     ("cue_phrases.csv", "shape", "idiom|noun|prep"),
@@ -101,7 +108,7 @@ const CLOSED: [(&str, &str, &str); 23] = [
     (
         "word_classes.csv",
         "class",
-        "adverb|auxiliary|conjunction|cut|degree|demonstrative|determiner|interjection|interrogative|modal|month|negation|\
+        "adverb|auxiliary|conjunction|cut|degree|demonstrative|determiner|idle|interjection|interrogative|leads|modal|month|negation|\
          number_word|of_country|of_state|of_team|of_town|possessive|preposition|pronoun_object|pronoun_reflexive|pronoun_subject|relative|subordinator|time_noun|unit|\
          weekday",
     ),

@@ -6,6 +6,7 @@ use crate::document::TokenRange;
 use crate::extraction::{EntityId, EntityRecord, EvidenceRecord, Form, LinkRecord, MentionId, MentionRecord, RoleRecord};
 use crate::gazetteer::Gazetteer;
 use crate::input::Input;
+use crate::lexicon::Class;
 use crate::mentions::{Mention, Reference};
 use crate::resources::Resources;
 
@@ -19,7 +20,7 @@ pub(super) fn records(places: &Places<'_>, input: &Input<'_>, resources: &Resour
         .iter()
         .map(|entity| EntityRecord {
             kind: entity.kind,
-            name: analysis.mentions.get(entity.name).map(|m| in_one_line(places, m.tokens)).unwrap_or_default(),
+            name: analysis.mentions.get(entity.name).map(|m| in_one_line(places, bare(places, m))).unwrap_or_default(),
             mentions: Vec::new(),
             roles: entity
                 .roles
@@ -108,6 +109,13 @@ fn links(rows: &[crate::gazetteer::RowId], gazetteer: &Gazetteer) -> Vec<LinkRec
 fn in_one_line(places: &Places<'_>, tokens: TokenRange) -> String {
     let text = places.analysis.document.text(tokens);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A name without the article of a phrase: *Trump campaign* of *the Trump campaign*.
+fn bare(places: &Places<'_>, mention: &Mention) -> TokenRange {
+    let tokens = mention.tokens;
+    let article = mention.reference == Reference::Role && places.analysis.document.has(tokens.start, Class::Determiner);
+    TokenRange::new(tokens.start + u32::from(article && tokens.len() > 1), tokens.end)
 }
 
 /// The folded words of a name.

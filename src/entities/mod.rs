@@ -4,12 +4,15 @@ mod around;
 mod bodies;
 mod clusters;
 mod homonyms;
+mod namesakes;
+mod nouns;
 mod offices;
 mod people;
 mod roles;
+mod short_forms;
 
 use crate::date::Date;
-use crate::document::{Document, Shape, TokenRange};
+use crate::document::{Document, Shape, TokenKind, TokenRange};
 use crate::gazetteer::{Gazetteer, Origin, RowId};
 use crate::hits::Hits;
 use crate::lexicon::Gender;
@@ -52,6 +55,8 @@ pub(crate) struct Entities {
     pub(crate) candidates: Vec<Vec<usize>>,
     /// For a role the people who hold that office by a table.
     pub(crate) holders: BTreeMap<usize, Vec<usize>>,
+    /// For a phrase like *the company* the bodies that it can mean.
+    pub(crate) bodies: BTreeMap<usize, Vec<usize>>,
 }
 
 /// What a name turned out to be.
@@ -78,7 +83,7 @@ pub(crate) fn group(
         let names: Vec<usize> = (0..mentions.len()).filter(|&m| is_name(&mentions[m], kind)).collect();
         let of_kind = match kind {
             Kind::Person => people::cluster(document, mentions, &names, gazetteer),
-            _ => bodies::cluster(document, mentions, &names),
+            _ => bodies::cluster(document, hits, mentions, &names, gazetteer),
         };
         let base = clusters;
         for (&mention, found_here) in names.iter().zip(of_kind) {
@@ -93,11 +98,13 @@ pub(crate) fn group(
         }
     }
     open_shared(document, mentions, &mut found);
+    namesakes::cluster(document, mentions, &resources.body_nouns, &mut found, &mut clusters);
     let mut entities = number(mentions, &found, clusters);
     for entity in &mut entities.list {
         finish(document, mentions, gazetteer, entity);
         keep_valid(gazetteer, date, &mut entity.rows);
     }
+    entities.bodies = nouns::meant(document, hits, mentions, &entities, resources);
     roles::describe(document, mentions, &mut entities);
     let ground = Ground::new(document, hits, mentions, &entities, resources, date);
     let rows: Vec<Vec<RowId>> = entities.list.iter().map(|entity| ground.keep(entity)).collect();
@@ -191,7 +198,11 @@ fn finish(document: &Document<'_>, mentions: &[Mention], gazetteer: &Gazetteer, 
     let words = |m: usize| mentions[m].tokens.iter().filter(|&t| document.token(t).is_word()).count();
     let cased = |m: usize| mentions[m].tokens.iter().any(|t| matches!(document.word_at(t).shape, Shape::Capital | Shape::Mixed));
     let length = |m: usize| document.text(mentions[m].tokens).len();
-    if let Some(&fullest) = entity.mentions.iter().rev().max_by_key(|&&m| (words(m), cased(m), length(m))) {
+    // a body that no name stands for has a phrase: “Trump campaign” rather than “Trump’s campaign”
+    let named = |m: usize| mentions[m].reference == Reference::Name;
+    let plain = |m: usize| named(m) || !mentions[m].tokens.iter().any(|t| document.kind_at(t) == Some(TokenKind::Clitic));
+    let rank = |&&m: &&usize| (named(m), plain(m), words(m), cased(m), length(m));
+    if let Some(&fullest) = entity.mentions.iter().rev().max_by_key(rank) {
         entity.name = fullest;
     }
     entity.rows = rows_of(mentions, gazetteer, entity);
@@ -312,6 +323,26 @@ mod tests {
         let text = "The Harbour Workers Union (HWU) met the board of Brightwater Corp. in London. The HWU and Brightwater Ltd. did not agree.";
         assert_eq!(mentions_of(text, "Harbour Workers Union"), ["Harbour Workers Union", "HWU", "HWU"]);
         assert_eq!(mentions_of(text, "Brightwater Corp."), ["Brightwater Corp.", "Brightwater Ltd."]);
+    }
+
+    #[test]
+    fn organisations_by_a_part_of_their_names() {
+        let text = "Members of the Torvik Safety Committee met in Oslo. The Safety Committee voted on Monday.";
+        assert_eq!(mentions_of(text, "Torvik Safety Committee").len(), 2);
+        let text =
+            "The Torvik Department of Transport shut the bridge on Monday. The Torvik Transport Department said it was old.";
+        assert_eq!(mentions_of(text, "Torvik Department of Transport").len(), 2);
+        let text = "The Popular Mountain Party (EMP) left Lima in March, the EMP said in a statement.";
+        assert_eq!(mentions_of(text, "Popular Mountain Party"), ["Popular Mountain Party", "EMP", "EMP"]);
+        let text = "The Chicago Harbour Board met in Chicago. The harbour is in Chicago.";
+        assert_eq!(mentions_of(text, "Chicago Harbour Board").len(), 1);
+    }
+
+    #[test]
+    fn a_campaign_is_not_the_person_of_its_name() {
+        let text = "Ruth Sandoval left Lima. The Sandoval campaign and Sandoval’s campaign were calm.";
+        assert_eq!(mentions_of(text, "Ruth Sandoval"), ["Ruth Sandoval", "Sandoval", "Sandoval"]);
+        assert_eq!(mentions_of(text, "The Sandoval campaign"), ["The Sandoval campaign", "Sandoval’s campaign"]);
     }
 
     #[test]

@@ -5,13 +5,10 @@ use crate::date::Date;
 use crate::document::{Document, TokenKind, TokenRange};
 use crate::gazetteer::{Gazetteer, NameHit, RowKind, RowView};
 use crate::hits::Hits;
-use crate::lexicon::{Class, Lexicon, key};
+use crate::lexicon::{Class, Lexicon};
 use crate::mentions::{Kind, Mention, Reference};
 use crate::resources::Resources;
 use std::collections::BTreeMap;
-
-/// Words that say of an office only that it is the one meant: *the country’s current prime minister*.
-const IDLE: [&str; 7] = ["country", "nation", "state", "current", "sitting", "serving", "new"];
 
 /// So many offices of an article's people are looked at.
 const OFFICES: usize = 1024;
@@ -36,6 +33,8 @@ struct Office {
 struct PhraseWord {
     folded: u64,
     country: Option<String>,
+    /// It says of an office only that it is the one meant: *the country’s current prime minister*.
+    idle: bool,
 }
 
 /// For each role the people whose rows give them that office at the date, if any do; without a date every office counts.
@@ -123,7 +122,7 @@ impl Office {
         let clashes = |word: &PhraseWord| match &word.country {
             _ if self.words.contains(&word.folded) => false,
             Some(country) => !self.countries.is_empty() && !self.countries.contains(country),
-            None => !IDLE.map(key).contains(&word.folded),
+            None => !word.idle,
         };
         self.needed.iter().all(|needed| phrase.iter().any(|word| word.folded == *needed)) && !phrase.iter().any(clashes)
     }
@@ -167,6 +166,7 @@ fn words(
     let places: Vec<TokenRange> = inside.filter(|m| m.kind == Kind::Place).map(|m| m.tokens).collect();
     let words = tokens.iter().zip(countries).filter(|(t, _)| tells(document, *t)).map(|(t, country)| PhraseWord {
         folded: document.word_at(t).folded,
+        idle: document.has(t, Class::Idle),
         country: country.or_else(|| places.iter().any(|place| place.contains(t)).then(String::new)),
     });
     words.collect()
@@ -174,7 +174,7 @@ fn words(
 
 /// For each token of a phrase the country of the name or demonym it belongs to, where a table has it; an empty one where the
 /// table does not say.
-fn countries(hits: &[NameHit], tokens: TokenRange, gazetteer: &Gazetteer) -> Vec<Option<String>> {
+pub(super) fn countries(hits: &[NameHit], tokens: TokenRange, gazetteer: &Gazetteer) -> Vec<Option<String>> {
     let mut countries = vec![None; tokens.len() as usize];
     for hit in hits.iter().filter(|hit| hit.exact && matches!(hit.kind, RowKind::Place | RowKind::Demonym)) {
         let country = gazetteer.row(hit.row).map_or("", |row| row.country);
@@ -187,7 +187,7 @@ fn countries(hits: &[NameHit], tokens: TokenRange, gazetteer: &Gazetteer) -> Vec
 }
 
 /// Whether a token is a word that tells which office is meant.
-fn tells(document: &Document<'_>, t: u32) -> bool {
+pub(super) fn tells(document: &Document<'_>, t: u32) -> bool {
     document.kind_at(t) == Some(TokenKind::Word)
         && !document.entry_at(t).has_any(&[Class::Determiner, Class::Preposition, Class::Conjunction, Class::Demonstrative])
 }

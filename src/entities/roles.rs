@@ -1,4 +1,5 @@
-//! How an article describes its people: titles before a name, phrases in commas beside it, *who is …* behind it.
+//! How an article describes its people: titles before a name, phrases in commas beside it, *who is …* behind it, and the body they belong
+//! to: *(Labour)*, *of the Lagoon Trust*, *who heads the Lagoon Trust*.
 
 use super::{Entities, Role};
 use crate::document::{Document, TokenKind, TokenRange};
@@ -16,6 +17,9 @@ pub(super) fn describe(document: &Document<'_>, mentions: &[Mention], entities: 
             continue;
         };
         if let Some(tokens) = mention.title.and_then(|title| without_honorifics(document, title)) {
+            add(document, mentions, entities, entity, tokens);
+        }
+        if let Some(tokens) = affiliation(document, mentions, m) {
             add(document, mentions, entities, entity, tokens);
         }
         for role in [before(document, mentions, m), behind(document, mentions, m)].into_iter().flatten() {
@@ -39,6 +43,10 @@ fn is_person(mention: &Mention) -> bool {
     mention.reference == Reference::Name && mention.kind == Kind::Person
 }
 
+fn is_role(mention: &Mention) -> bool {
+    mention.reference == Reference::Role && mention.kind == Kind::Person
+}
+
 /// A title from its first word that is no honorific.
 fn without_honorifics(document: &Document<'_>, title: TokenRange) -> Option<TokenRange> {
     let says = |t: u32| !document.has(t, Class::Honorific);
@@ -49,7 +57,7 @@ fn without_honorifics(document: &Document<'_>, title: TokenRange) -> Option<Toke
 
 fn add(document: &Document<'_>, mentions: &[Mention], entities: &mut Entities, entity: usize, tokens: TokenRange) {
     let folded = |tokens: TokenRange| tokens.iter().map(|t| document.word_at(t).folded).collect::<Vec<u64>>();
-    let Entities { list, .. } = entities;
+    let Entities { list, bodies, .. } = entities;
     let roles = &mut list[entity].roles;
     if roles.iter().any(|r| folded(r.tokens) == folded(tokens)) {
         return;
@@ -57,10 +65,50 @@ fn add(document: &Document<'_>, mentions: &[Mention], entities: &mut Entities, e
     let from = mentions.partition_point(|m| m.tokens.start < tokens.start);
     let organization = (from..mentions.len())
         .take_while(|&m| mentions[m].tokens.start < tokens.end)
-        .filter(|&m| mentions[m].kind == Kind::Organization && mentions[m].reference == Reference::Name)
+        .filter(|&m| mentions[m].kind == Kind::Organization)
+        .filter(|m| mentions[*m].reference == Reference::Name || bodies.get(m).is_some_and(|bodies| bodies.len() == 1))
         .filter(|&m| tokens.covers(mentions[m].tokens))
         .last();
     roles.push(Role { tokens, organization });
+}
+
+/// How far behind a name the body can begin that its bearer belongs to, in tokens.
+const NEAR: u32 = 5;
+
+/// The words behind a name that put its bearer into a body: *Labour* in brackets, *the charity Clean Rivers* behind *of*, *heads the
+/// Lagoon Trust* behind *who*.
+fn affiliation(document: &Document<'_>, mentions: &[Mention], m: usize) -> Option<TokenRange> {
+    let end = mentions[m].tokens.end;
+    let sentence = document.token(end.checked_sub(1)?).sentence;
+    let from = mentions.partition_point(|x| x.tokens.start < end);
+    let body = mentions[from..].iter().take_while(|x| x.tokens.start <= end + NEAR).find(|x| x.reference == Reference::Name)?;
+    let same = document.token(body.tokens.start).sentence == sentence;
+    if body.kind != Kind::Organization || !same || document.kind_at(body.tokens.end) == Some(TokenKind::Clitic) {
+        return None;
+    }
+    // what may stand between: *the charity*, *a Swiss bank*
+    let plain = |from: u32| {
+        let described = |t: u32| document.entry_at(t).has_any(&[Class::Determiner, Class::OrganizationNoun]);
+        (from..body.tokens.start).all(described)
+    };
+    match document.kind_at(end)? {
+        TokenKind::OpenBracket => {
+            let whole = plain(end + 1) && document.kind_at(body.tokens.end) == Some(TokenKind::CloseBracket);
+            whole.then_some(body.tokens)
+        }
+        TokenKind::Word if matches!(document.lower_at(end), "of" | "from") => {
+            plain(end + 1).then(|| TokenRange::new(end + 1, body.tokens.end))
+        }
+        TokenKind::Word | TokenKind::Comma => {
+            let who = end + u32::from(document.kind_at(end) == Some(TokenKind::Comma));
+            let relative = who < body.tokens.start && document.has(who, Class::Relative);
+            let verb =
+                (who + 1..body.tokens.start).find(|&t| !document.entry_at(t).has_any(&[Class::Adverb, Class::Auxiliary]))?;
+            let leads = relative && document.has(verb, Class::Leads) && plain(verb + 1);
+            leads.then(|| TokenRange::new(verb, body.tokens.end))
+        }
+        _ => None,
+    }
 }
 
 /// The singular role that ends right before the comma before a name: *The mayor of Springfield, Jane Doe, …*
@@ -71,7 +119,7 @@ fn before(document: &Document<'_>, mentions: &[Mention], m: usize) -> Option<usi
         return None;
     }
     // the role that reaches the comma is the last mention before the name, or holds it
-    let role = (0..m).rev().take(6).find(|&r| mentions[r].reference == Reference::Role && mentions[r].tokens.end == comma)?;
+    let role = (0..m).rev().take(6).find(|&r| is_role(&mentions[r]) && mentions[r].tokens.end == comma)?;
     let described = !mentions[role].plural && is_definite(document, mentions[role].tokens.start);
     described.then_some(role)
 }
@@ -130,9 +178,9 @@ fn behind(document: &Document<'_>, mentions: &[Mention], m: usize) -> Option<usi
     let at = mentions.partition_point(|x| x.tokens.start < from);
     let role = (at..mentions.len())
         .take_while(|&r| mentions[r].tokens.start < from + REACH)
-        .find(|&r| mentions[r].reference == Reference::Role || is_person(&mentions[r]))?;
+        .find(|&r| is_role(&mentions[r]) || is_person(&mentions[r]))?;
     let found = &mentions[role];
-    let described = found.reference == Reference::Role
+    let described = is_role(found)
         && !found.plural
         && found.tokens.start <= from + 1
         && (clause || found.tokens.start == from)

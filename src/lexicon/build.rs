@@ -23,7 +23,7 @@ type Reader = fn(&mut Builder, Row<'_>) -> Result<(), Error>;
 
 impl Builder {
     /// The tables of words in `data/`.
-    pub(crate) const TABLES: [(&'static str, &'static [&'static str], Reader); 12] = [
+    pub(crate) const TABLES: [(&'static str, &'static [&'static str], Reader); 13] = [
         ("speech_verbs.csv", &["lemma", "forms", "act", "strength", "frames"], Builder::speech_verb),
         ("cue_phrases.csv", &["phrase", "act", "shape"], Builder::cue_phrase),
         ("word_classes.csv", &["word", "class"], Builder::word_class),
@@ -36,6 +36,7 @@ impl Builder {
         ("abbreviations.csv", &["abbreviation", "kind", "ends"], Builder::abbreviation),
         ("name_parts.csv", &["word", "kind"], Builder::name_part),
         ("quote_marks.csv", &["mark", "level", "shape"], Builder::quote_mark),
+        ("body_nouns.csv", &["type", "noun"], Builder::body_noun),
     ];
 
     /// Adds a table in the form of the file of this name in `data/`.
@@ -182,6 +183,11 @@ impl Builder {
         if row.get("number") == "pl" {
             entry.add(Class::Plural);
         }
+        Ok(())
+    }
+
+    fn body_noun(&mut self, row: Row<'_>) -> Result<(), Error> {
+        self.words(row.need("noun")?).add(Class::BodyNoun);
         Ok(())
     }
 

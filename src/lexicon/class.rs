@@ -67,6 +67,12 @@ pub(crate) enum Class {
     OfTown,
     /// A word of what teams have or do (*striker*, *beat*).
     OfTeam,
+    /// A word that says of an office only that it is the one meant (*the country’s current prime minister*).
+    Idle,
+    /// A noun that can stand for a certain body (*the carmaker*).
+    BodyNoun,
+    /// A verb for what the head of a body does (*heads*).
+    Leads,
 }
 
 impl Class {
@@ -109,6 +115,8 @@ impl Class {
             "cut" => Class::Cut,
             "of_country" => Class::OfCountry,
             "of_state" => Class::OfState,
+            "idle" => Class::Idle,
+            "leads" => Class::Leads,
             "of_team" => Class::OfTeam,
             "of_town" => Class::OfTown,
             _ => return None,

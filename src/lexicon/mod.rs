@@ -5,13 +5,13 @@
 
 mod build;
 mod class;
-mod languages;
+mod groups;
 mod marks;
 mod verbs;
 
 pub(crate) use build::Builder;
 pub(crate) use class::{Class, Entry, Gender, VerbForm};
-pub(crate) use languages::Languages;
+pub(crate) use groups::WordGroups;
 pub(crate) use marks::{MarkShape, QuoteMark};
 pub use verbs::Act;
 pub(crate) use verbs::{Frame, Verb};

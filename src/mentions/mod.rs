@@ -1,6 +1,7 @@
 //! Mentions: the names, roles and pronouns of a document, in text order.
 
 mod again;
+mod bodies;
 mod circumstances;
 mod context;
 mod explain;
@@ -111,7 +112,8 @@ fn with_others(document: &Document<'_>, hits: &Hits, mut mentions: Vec<Mention>)
         // the words of a role's head are no further roles
         let taken = others.last().is_some_and(|last| last.reference == Reference::Role && t <= last.head);
         let role = if taken { None } else { roles::at(document, hits, names, t) };
-        others.extend(role.or_else(|| pronouns::at(document, t)));
+        let body = || bodies::at(document, names, t).filter(|_| !taken);
+        others.extend(role.or_else(body).or_else(|| pronouns::at(document, t)));
     }
     mentions.extend(others);
     mentions.sort_by_key(|m| (m.tokens.start, u32::MAX - m.tokens.end));

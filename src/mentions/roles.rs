@@ -236,7 +236,7 @@ pub(crate) fn end(document: &Document<'_>, names: Names<'_>, from: u32) -> u32 {
         // without a name in it only “of” binds closely enough
         let stop = match (last_name, preposition) {
             (Some(name), _) => name,
-            (None, "of") if t > end + 1 => t,
+            (None, "of") if t > end + 1 && !document.entry_at(t - 1).has_any(&OPENERS) => t,
             _ => break,
         };
         if stop <= end {
@@ -257,14 +257,14 @@ mod tests {
     use crate::document::Document;
     use crate::hits::Hits;
     use crate::lexicon::Gender;
-    use crate::mentions::{Mention, Reference};
+    use crate::mentions::{Kind, Mention, Reference};
 
     fn roles(text: &str) -> Vec<(String, Mention)> {
         let resources = builtin::resources();
         let document = Document::new(text, &resources.lexicon);
         let hits = Hits::find(&document, &resources.gazetteer, &resources.lexicon);
         let mentions = crate::mentions::find(&document, &hits, &resources.model);
-        let roles = mentions.into_iter().filter(|m| m.reference == Reference::Role);
+        let roles = mentions.into_iter().filter(|m| m.reference == Reference::Role && m.kind == Kind::Person);
         roles.map(|m| (document.text(m.tokens).to_owned(), m)).collect()
     }
 

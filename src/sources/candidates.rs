@@ -82,7 +82,8 @@ impl Spot {
 
 /// All spots of a document, by head.
 pub(crate) fn spots(document: &Document<'_>, syntax: &Syntax<'_, '_>, mentions: &[Mention], entities: &Entities) -> Vec<Spot> {
-    let mut finder = Finder { document, syntax, covered: vec![false; document.tokens.len()], found: Vec::new() };
+    let mut finder =
+        Finder { document, syntax, covered: vec![false; document.tokens.len()], bodies: HashMap::new(), found: Vec::new() };
     for (i, mention) in mentions.iter().enumerate() {
         finder.mention(i, mention);
     }
@@ -130,11 +131,17 @@ struct Finder<'d, 't> {
     syntax: &'d Syntax<'d, 't>,
     /// Tokens that a name or role covers.
     covered: Vec<bool>,
+    /// The mentions of bodies by what they are (*the company*), by head.
+    bodies: HashMap<u32, usize>,
     found: Vec<Found>,
 }
 
 impl Finder<'_, '_> {
     fn mention(&mut self, number: usize, mention: &Mention) {
+        if mention.reference == Reference::Role && mention.kind == Kind::Organization {
+            self.bodies.insert(mention.head, number);
+            return;
+        }
         let (sort, source_type) = match (mention.reference, mention.kind) {
             (Reference::Name, Kind::Person) => (Sort::Person, SourceType::Person),
             (Reference::Name, Kind::Organization) => (Sort::Organization, SourceType::Organization),
@@ -256,7 +263,8 @@ impl Finder<'_, '_> {
             } else if let Some((sort, source_type)) = self.noun(t, part, &entry) {
                 let start = self.syntax.phrase_start(t);
                 let tokens = TokenRange::new(start, self.syntax.phrase_end(t));
-                self.found.push(Found { tokens, head: t, mention: None, sort, source_type });
+                let mention = self.bodies.get(&t).copied();
+                self.found.push(Found { tokens, head: t, mention, sort, source_type });
             }
         }
     }

@@ -4,7 +4,7 @@ use super::roles::{Meant, Roles};
 use super::{Heard, observe, walk};
 use crate::document::Document;
 use crate::entities::Entities;
-use crate::mentions::{Mention, Reference};
+use crate::mentions::{Kind, Mention, Reference};
 use crate::model::{Decision, Explain, Explained, Model};
 use crate::quotations::Quotation;
 use crate::sources::Link;
@@ -42,6 +42,7 @@ pub(crate) fn explain(
         if is_new && !super::is_he_or_she(&mentions[m]) {
             let holders = before.holders.get(&m).map(Vec::as_slice).unwrap_or_default();
             let rule = match mentions[m].reference {
+                Reference::Role if mentions[m].kind == Kind::Organization => "speaker.organization",
                 Reference::Role => match roles.meant(document, &mentions[m], holders) {
                     Meant::Holder(_) => "speaker.office",
                     _ => "speaker.role",

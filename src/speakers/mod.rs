@@ -96,7 +96,12 @@ pub(crate) fn walk<'d>(
     let mut trail = Trail::new(document, syntax, mentions);
     for (m, mention) in mentions.iter().enumerate() {
         heard.up_to(mention.tokens.start, entities, &mut trail);
-        if mention.reference == Reference::Role && entities.of_mention[m].is_none() {
+        if let Some(bodies) = entities.bodies.get(&m).cloned() {
+            match bodies[..] {
+                [body] => settle(entities, m, Some(body)),
+                _ => entities.candidates[m] = bodies,
+            }
+        } else if mention.reference == Reference::Role && mention.kind == Kind::Person && entities.of_mention[m].is_none() {
             let holders = entities.holders.get(&m).map(Vec::as_slice).unwrap_or_default();
             match roles.meant(document, mention, holders) {
                 Meant::Described(person) | Meant::Holder(person) => settle(entities, m, Some(person)),
@@ -253,10 +258,6 @@ fn speaker(
         let capital = document.word_at(source.head).shape != Shape::Lower;
         all.extend(capital.then(|| namesakes.get(&document.word_at(source.head).folded).copied().flatten()).flatten());
         rule = (!all.is_empty()).then_some("speaker.namesake");
-        if all.is_empty() {
-            all.extend(roles::organization(document, mentions, entities, source));
-            rule = (!all.is_empty()).then_some("speaker.organization");
-        }
     }
     // a turn says whose words these are only where the speaker has a name
     if all.is_empty() && link.rule == Some(TURN_RULE) {

@@ -4,7 +4,6 @@ use crate::document::{Document, TokenRange};
 use crate::entities::{Entities, Role};
 use crate::lexicon::Class;
 use crate::mentions::{Kind, Mention, Reference};
-use crate::sources::Candidate;
 use std::collections::HashMap;
 
 /// Who in an article has which role, by the folded head words of titles and descriptions.
@@ -79,7 +78,8 @@ impl Roles {
         }
         let fits = |person: &usize| described.is_empty() || described.contains(person);
         match holders.iter().copied().filter(fits).collect::<Vec<usize>>()[..] {
-            [] => Meant::Nobody,
+            [] if described.is_empty() => Meant::Nobody,
+            [] => Meant::Open(described),
             [one] => Meant::Holder(one),
             ref several => Meant::Open(several.to_vec()),
         }
@@ -98,37 +98,5 @@ impl Roles {
             .map(|t| document.word_at(t).folded)
             .collect();
         holders.iter().filter(|h| wanted.iter().all(|w| h.words.contains(w))).map(|h| h.entity).collect()
-    }
-}
-
-/// How far back an organisation is sought that a phrase like *the company* stands for, in mentions.
-const BACK: usize = 24;
-
-/// The one organisation that *the company*, *the department* stands for: the only one named shortly before that has the word in its
-/// name or, where none has, the only one named at all.
-pub(super) fn organization(
-    document: &Document<'_>,
-    mentions: &[Mention],
-    entities: &Entities,
-    source: &Candidate,
-) -> Option<usize> {
-    let bare = source.tokens.len() == 2 && document.lower_at(source.tokens.start) == "the";
-    let noun = document.entry_at(source.head);
-    if !bare || !noun.has(Class::OrganizationNoun) || noun.has(Class::Plural) {
-        return None;
-    }
-    let head = document.word_at(source.head).folded;
-    let to = mentions.partition_point(|m| m.tokens.start < source.head);
-    let (mut all, mut called) = (Vec::new(), Vec::new());
-    for m in (to.saturating_sub(BACK)..to).filter(|&m| mentions[m].kind == Kind::Organization) {
-        if let Some(entity) = entities.of_mention.get(m).copied().flatten() {
-            let has_word = mentions[m].tokens.iter().any(|t| document.word_at(t).folded == head);
-            all.extend((!all.contains(&entity)).then_some(entity));
-            called.extend((has_word && !called.contains(&entity)).then_some(entity));
-        }
-    }
-    match (&*called, &*all) {
-        ([one], _) | ([], [one]) => Some(*one),
-        _ => None,
     }
 }

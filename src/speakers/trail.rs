@@ -72,7 +72,9 @@ impl<'d, 't> Trail<'d, 't> {
                 self.last_pronoun[mention.gender as usize] = Some((person, mention.head));
             }
             (_, Some(person)) => self.sight(mention, person),
-            (Reference::Role, None) if !mention.plural => self.nameless[mention.gender as usize] = Some(mention.head),
+            (Reference::Role, None) if !mention.plural && mention.kind == Kind::Person => {
+                self.nameless[mention.gender as usize] = Some(mention.head)
+            }
             _ => {}
         }
     }
