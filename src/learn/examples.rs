@@ -2,6 +2,7 @@
 
 use super::facts::FactNumbers;
 use super::gold::{Gold, GoldName};
+use super::labels::KINDS;
 use super::sequence::Sequence;
 use crate::document::{Document, Shape, TokenKind, TokenRange};
 use crate::hits::Hits;
@@ -10,6 +11,7 @@ use crate::model::Model;
 use crate::resources::Resources;
 use crate::span::Span;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// An article as it stands, or in other letter case.
 #[derive(Debug)]
@@ -88,25 +90,18 @@ pub(super) fn look_again(
 
 /// For each token the labels that are right, a bit each: any where tokens and annotation do not fit together.
 fn labels(document: &Document<'_>, article: &Gold<GoldName>) -> Vec<u32> {
-    let bit = |label: Label| 1u32 << label.index();
-    let any = (1u32 << LABELS) - 1;
-    // web texts were annotated without names of the fourth kind: what is no name there may be one of those
-    let outside = if article.genre == "web" {
-        Label::of_name(NameKind::Other, 1).chain(Label::of_name(NameKind::Other, 3)).map(bit).sum::<u32>() | bit(Label::OUTSIDE)
-    } else {
-        bit(Label::OUTSIDE)
-    };
+    let other = Label::of_name(NameKind::Other, 1).chain(Label::of_name(NameKind::Other, 3));
+    let unmarked: u32 = other.filter(|_| article.others_unmarked).map(bit).sum();
+    let outside = bit(Label::OUTSIDE) | unmarked;
     let mut right = vec![outside; document.tokens.len()];
     let spans: Vec<Span> = (0..document.tokens.len() as u32).map(|t| document.span(TokenRange::new(t, t + 1))).collect();
+    let tokens_of = |span: Span| spans.partition_point(|s| s.end <= span.start)..spans.partition_point(|s| s.start < span.end);
     for name in &article.items {
-        let Some(kind) = kind_named(&name.kind) else {
+        let tokens = tokens_of(name.span);
+        let Some(kind) = kind_named(&name.kind).filter(|_| !tokens.is_empty()) else {
             continue;
         };
-        let from = spans.partition_point(|s| s.end <= name.span.start);
-        let to = spans.partition_point(|s| s.start < name.span.end);
-        if from >= to {
-            continue;
-        }
+        let (from, to) = (tokens.start, tokens.end);
         // “London-based” is marked whole in some articles: what it is based on is a name by itself
         let compound = (from..to).rev().nth(1).filter(|&h| {
             kind == NameKind::Other
@@ -122,22 +117,34 @@ fn labels(document: &Document<'_>, article: &Gold<GoldName>) -> Vec<u32> {
             right[hyphen..to].fill(bit(Label::OUTSIDE));
             continue;
         }
-        let fits = spans[from].start == name.span.start && spans[to - 1].end == name.span.end;
-        for (t, label) in (from..to).zip(Label::of_name(kind, (to - from) as u32)) {
-            right[t] = if fits { bit(label) } else { any };
-        }
-        if !fits {
-            // the tokens beside are open too: a label behind an open name must be free to fit it
-            for t in [from.checked_sub(1), Some(to)].into_iter().flatten() {
-                if let Some(open) = right.get_mut(t) {
-                    *open |= outside;
-                }
+        if spans[from].start == name.span.start && spans[to - 1].end == name.span.end {
+            for (t, label) in tokens.zip(Label::of_name(kind, (to - from) as u32)) {
+                right[t] = bit(label);
             }
+        } else {
+            leave_open(&mut right, tokens, outside);
         }
+    }
+    for span in &article.ignored {
+        leave_open(&mut right, tokens_of(*span), outside);
     }
     right
 }
 
+fn bit(label: Label) -> u32 {
+    1 << label.index()
+}
+
+/// Lets any label be right for some tokens; those beside are open too: a label behind an open name must be free to fit it.
+fn leave_open(right: &mut [u32], tokens: Range<usize>, outside: u32) {
+    for t in [tokens.start.checked_sub(1), Some(tokens.end)].into_iter().flatten() {
+        if let Some(beside) = right.get_mut(t) {
+            *beside |= outside;
+        }
+    }
+    right[tokens].fill((1 << LABELS) - 1);
+}
+
 fn kind_named(name: &str) -> Option<NameKind> {
-    ["PER", "ORG", "LOC", "MISC"].iter().position(|n| *n == name).map(|i| NameKind::ALL[i])
+    KINDS.iter().position(|kind| *kind == name).map(|i| NameKind::ALL[i])
 }

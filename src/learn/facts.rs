@@ -1,6 +1,5 @@
 //! Facts by number, as the name tagger states them.
 
-use super::families::Family;
 use crate::model::{Fact, Sink};
 use std::collections::HashMap;
 
@@ -8,23 +7,15 @@ use std::collections::HashMap;
 #[derive(Debug, Default)]
 pub(super) struct FactNumbers<'b> {
     base: Option<&'b FactNumbers<'b>>,
-    /// Facts of this family are passed over.
-    without: Option<&'static Family>,
-    /// The families of rules seen so far.
-    families: HashMap<&'static str, Option<&'static Family>>,
     numbers: HashMap<u64, u32>,
     names: Vec<String>,
     now: Vec<u32>,
 }
 
 impl<'b> FactNumbers<'b> {
-    pub(super) fn new(without: Option<&'static Family>) -> Self {
-        FactNumbers { without, ..FactNumbers::default() }
-    }
-
     /// A numbering that goes on where another one ends.
     pub(super) fn over(base: &'b FactNumbers<'b>) -> Self {
-        FactNumbers { base: Some(base), without: base.without, ..FactNumbers::default() }
+        FactNumbers { base: Some(base), ..FactNumbers::default() }
     }
 
     fn below(&self) -> usize {
@@ -54,12 +45,6 @@ impl<'b> FactNumbers<'b> {
 
 impl Sink for FactNumbers<'_> {
     fn fact(&mut self, fact: Fact<'_>) {
-        if let Some(without) = self.without {
-            let family = self.families.entry(fact.rule()).or_insert_with_key(|rule| Family::of(rule));
-            if *family == Some(without) {
-                return;
-            }
-        }
         let key = fact.key();
         if let Some(&number) = self.base.and_then(|base| base.numbers.get(&key)) {
             self.now.push(number);

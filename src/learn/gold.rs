@@ -19,6 +19,8 @@ pub struct Gold<T> {
     pub items: Vec<T>,
     /// Places that count neither for nor against a prediction.
     pub ignored: Vec<Span>,
+    /// Whether names that are none of a person, an organisation or a place go unmarked in it, so that what is not marked may be one.
+    pub others_unmarked: bool,
 }
 
 /// An annotated quotation. Spans are bytes of the text.
@@ -75,11 +77,22 @@ pub struct GoldName {
 }
 
 /// Byte offsets of a text by code point.
-struct Offsets(Vec<usize>);
+pub(super) struct Offsets(Vec<usize>);
 
 impl Offsets {
-    fn new(text: &str) -> Self {
+    pub(super) fn new(text: &str) -> Self {
         Offsets(text.char_indices().map(|(at, _)| at).chain([text.len()]).collect())
+    }
+
+    /// The stretch between two offsets in code points; none where there is no such stretch.
+    pub(super) fn between(&self, start: usize, end: usize) -> Option<Span> {
+        let (start, end) = (*self.0.get(start)?, *self.0.get(end)?);
+        (start < end).then(|| Span::new(start, end))
+    }
+
+    /// How many code points the text has.
+    pub(super) fn count(&self) -> usize {
+        self.0.len() - 1
     }
 
     fn span(&self, pair: &Value) -> Option<Span> {
@@ -140,22 +153,6 @@ pub fn read_spans(path: &Path) -> Result<Vec<Gold<GoldSpan>>, Error> {
     })
 }
 
-/// Reads a file of annotated names.
-///
-/// # Errors
-///
-/// Where the file can't be read or a line is not the JSON it should be.
-pub fn read_names(path: &Path) -> Result<Vec<Gold<GoldName>>, Error> {
-    read(path, |document, offsets| {
-        items(document, "entities")
-            .filter_map(|e| {
-                let at = |key: &str| e[key].as_u64().and_then(|c| offsets.0.get(c as usize)).copied();
-                Some(GoldName { span: Span::new(at("b")?, at("e")?), kind: string(e, "type") })
-            })
-            .collect()
-    })
-}
-
 fn string(value: &Value, key: &str) -> String {
     value[key].as_str().unwrap_or_default().to_owned()
 }
@@ -178,6 +175,7 @@ fn read<T>(path: &Path, mut items: impl FnMut(&Value, &Offsets) -> Vec<T>) -> Re
             genre: string(&document, "genre"),
             items: items(&document, &offsets),
             ignored,
+            others_unmarked: false,
             text,
         });
     }

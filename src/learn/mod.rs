@@ -6,12 +6,17 @@
 
 #![expect(clippy::float_arithmetic, reason = "fitting weights needs them; no decision of the library does")]
 
+mod annotated;
+mod brat;
 mod calibrate;
 mod examples;
 mod facts;
 mod families;
 mod gold;
+mod home;
+mod labels;
 mod names;
+mod options;
 mod parallel;
 mod project;
 mod quotations;
@@ -21,12 +26,16 @@ mod sequence;
 mod shared;
 mod sources;
 mod speakers;
+mod weight_row;
 mod write;
 
+pub use annotated::read_names;
 pub(crate) use calibrate::isotonic;
 pub use families::{FAMILIES, Family};
-pub use gold::{Gold, GoldName, GoldQuote, GoldSpan, read_names, read_quotes, read_spans};
-pub use names::{NameOptions, NameTrainer, fit_names};
+pub use gold::{Gold, GoldName, GoldQuote, GoldSpan, read_quotes, read_spans};
+pub use labels::NameLabels;
+pub use names::{NameTrainer, fit_names};
+pub use options::NameOptions;
 pub use parallel::parallel;
 pub use quotations::{Finder, FittedQuotations, FoundQuote, fit_quotations};
 pub(crate) use rank::{Features, Instance, Options, fit};

@@ -8,9 +8,10 @@ use crate::error::Error;
 use crate::hits::Hits;
 use crate::mentions::{Kind, Reference, find};
 use std::collections::BTreeSet;
+use std::iter::Sum;
 use std::ops::AddAssign;
 
-/// The kinds of names that are scored; any other is left out of what is asked for and is wrong where it is found.
+/// The kinds of names that are scored; one of another kind is not asked for, and wrong where it is found.
 pub const SCORED_KINDS: [&str; 3] = ["PER", "ORG", "LOC"];
 
 /// How many names were asked for, how many were found, and how many of these are right: the exact name and the exact kind.
@@ -86,18 +87,29 @@ impl AddAssign for NameScore {
     }
 }
 
-/// Scores the names that are found in articles with a table of weights.
+impl Sum for NameScore {
+    fn sum<I: Iterator<Item = NameScore>>(scores: I) -> NameScore {
+        let mut all = NameScore::default();
+        for score in scores {
+            all += score;
+        }
+        all
+    }
+}
+
+/// Scores the names that are found in each of some articles with a table of weights.
 ///
 /// # Errors
 ///
 /// Where the table is none of weights.
-pub fn score_names<'a>(articles: impl IntoIterator<Item = &'a Gold<GoldName>>, table: &str) -> Result<NameScore, Error> {
+pub fn score_names<'a>(articles: impl IntoIterator<Item = &'a Gold<GoldName>>, table: &str) -> Result<Vec<NameScore>, Error> {
     let tagger = names_by(table)?;
-    let mut score = NameScore::default();
-    for article in articles {
+    let score = |article: &Gold<GoldName>| {
+        let mut score = NameScore::default();
         score.count(&article.items, &tagger(&article.text));
-    }
-    Ok(score)
+        score
+    };
+    Ok(articles.into_iter().map(score).collect())
 }
 
 /// The names that the tagger finds with this table of weights: spans in bytes and `PER`, `ORG`, `LOC`.

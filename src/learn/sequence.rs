@@ -1,6 +1,7 @@
 //! A linear-chain model of label sequences (a conditional random field), fitted by AdaGrad with an L1 pull to zero.
 
 use super::rank::Random;
+use super::weight_row::Row;
 
 /// A sequence of tokens to learn from.
 #[derive(Debug, Clone, Default)]
@@ -51,11 +52,13 @@ pub(crate) struct ChainOptions {
     pub(crate) rate: f32,
     pub(crate) l1: f32,
     pub(crate) l2: f32,
+    /// What an AdaGrad accumulator starts with: the larger, the smaller are the first steps of a weight.
+    pub(crate) first_square: f32,
 }
 
 impl Default for ChainOptions {
     fn default() -> Self {
-        ChainOptions { epochs: 6, rate: 0.05, l1: 0.5, l2: 1e-6 }
+        ChainOptions { epochs: 6, rate: 0.05, l1: 0.5, l2: 1e-6, first_square: 1e-4 }
     }
 }
 
@@ -67,7 +70,7 @@ pub(crate) struct Grammar<const L: usize> {
     pub(crate) can_end: [bool; L],
 }
 
-/// The fitted weights.
+/// Weights: fitted ones, or those to start from.
 #[derive(Debug, Clone)]
 pub(crate) struct Chain<const L: usize> {
     /// By feature, then label.
@@ -77,53 +80,22 @@ pub(crate) struct Chain<const L: usize> {
     pub(crate) start: [f32; L],
 }
 
+impl<const L: usize> Chain<L> {
+    /// No rows, and no order among labels.
+    pub(crate) fn empty() -> Self {
+        Chain { rows: Vec::new(), behind: [[0.0; L]; L], start: [0.0; L] }
+    }
+}
+
 /// Marginal shares of labels and of pairs of labels.
 struct Marginals<const L: usize> {
     labels: Vec<[f32; L]>,
     pairs: [[f32; L]; L],
 }
 
-/// The weights of a feature with what AdaGrad knows of them, side by side for the cache.
-#[derive(Debug, Clone)]
-struct Row<const L: usize> {
-    weights: [f32; L],
-    squares: [f32; L],
-    /// How far it has been pulled to zero; see [`Row::pull`].
-    pulled: f32,
-}
-
-impl<const L: usize> Row<L> {
-    fn new() -> Self {
-        Row { weights: [0.0; L], squares: [FIRST_SQUARE; L], pulled: 0.0 }
-    }
-
-    /// Pulls the weights towards zero, rarely moved ones further (the proximal step of L1 in AdaGrad's measure), as far as all rows
-    /// should have been pulled by now. Rows wait for it until they are used: what is pulled twice in between is pulled once and further.
-    fn pull(&mut self, due: f32) {
-        let pull = due - self.pulled;
-        if pull <= 0.0 {
-            return;
-        }
-        self.pulled = due;
-        for (weight, square) in self.weights.iter_mut().zip(&self.squares) {
-            if *weight != 0.0 {
-                let less = weight.abs() - pull / square.sqrt();
-                *weight = if less > 0.0 { less.copysign(*weight) } else { 0.0 };
-            }
-        }
-    }
-
-    /// A step against the slope of one label's weight.
-    fn update(&mut self, label: usize, slope: f32, rate: f32, l2: f32) {
-        let (weight, square) = (&mut self.weights[label], &mut self.squares[label]);
-        let slope = slope + l2 * *weight;
-        *square += slope * slope;
-        *weight -= rate * slope / square.sqrt();
-    }
-}
-
 struct Fit<'g, const L: usize> {
     grammar: &'g Grammar<L>,
+    home: &'g Chain<L>,
     rows: Vec<Row<L>>,
     /// By the label before; never pulled.
     behind: [Row<L>; L],
@@ -134,9 +106,6 @@ struct Fit<'g, const L: usize> {
     due: f32,
 }
 
-/// What an AdaGrad accumulator starts with.
-const FIRST_SQUARE: f32 = 1e-4;
-
 /// How many times an epoch weights are pulled to zero.
 const PULLS: usize = 10;
 
@@ -144,18 +113,24 @@ const PULLS: usize = 10;
 const FLAT: f32 = 1e-4;
 
 /// Fits a chain to sequences whose features are numbered below `features`; `report` hears of each epoch's mean loss.
+///
+/// What is learnt is added to the weights of `home`, and it is this difference that is pulled to zero, so that the fit stays near
+/// them. Where home has no rows for the features the fit is one from scratch.
 pub(crate) fn fit_chain<const L: usize>(
     sequences: &[Sequence],
     features: usize,
+    home: &Chain<L>,
     grammar: &Grammar<L>,
     options: ChainOptions,
     mut report: impl FnMut(usize, f64),
 ) -> Chain<L> {
+    let row = || Row::new(options.first_square);
     let mut fit = Fit {
         grammar,
-        rows: vec![Row::new(); features],
-        behind: std::array::from_fn(|_| Row::new()),
-        start: Row::new(),
+        home,
+        rows: vec![row(); features],
+        behind: std::array::from_fn(|_| row()),
+        start: row(),
         options,
         rate: options.rate,
         due: 0.0,
@@ -178,15 +153,19 @@ pub(crate) fn fit_chain<const L: usize>(
         report(epoch, loss / tokens.max(1) as f64);
     }
     let due = fit.due;
-    let settled = |mut row: Row<L>| {
+    let rows = fit.rows.into_iter().enumerate().map(|(feature, mut row)| {
         row.pull(due);
-        row.weights
-    };
+        home.rows.get(feature).map_or(row.weights, |home| sum(&row.weights, home))
+    });
     Chain {
-        rows: fit.rows.into_iter().map(settled).collect(),
-        behind: fit.behind.map(|row| row.weights),
-        start: fit.start.weights,
+        rows: rows.collect(),
+        behind: std::array::from_fn(|before| sum(&fit.behind[before].weights, &home.behind[before])),
+        start: sum(&fit.start.weights, &home.start),
     }
+}
+
+fn sum<const L: usize>(a: &[f32; L], b: &[f32; L]) -> [f32; L] {
+    std::array::from_fn(|label| a[label] + b[label])
 }
 
 impl<const L: usize> Fit<'_, L> {
@@ -201,6 +180,9 @@ impl<const L: usize> Fit<'_, L> {
                 for (sum, weight) in sums.iter_mut().zip(&row.weights) {
                     *sum += weight;
                 }
+            }
+            for &feature in sequence.features(token).iter().filter(|_| !self.home.rows.is_empty()) {
+                sums = sum(&sums, &self.home.rows[feature as usize]);
             }
             emissions.push(sums);
         }
@@ -253,12 +235,14 @@ impl<const L: usize> Fit<'_, L> {
     fn steps(&self) -> Steps<L> {
         let factor = |weight: f32, can: bool| if can { weight.exp() } else { 0.0 };
         let behind: [[f32; L]; L] = std::array::from_fn(|before| {
-            std::array::from_fn(|label| factor(self.behind[before].weights[label], self.grammar.can_follow[before][label]))
+            let weights = sum(&self.behind[before].weights, &self.home.behind[before]);
+            std::array::from_fn(|label| factor(weights[label], self.grammar.can_follow[before][label]))
         });
+        let start = sum(&self.start.weights, &self.home.start);
         Steps {
             behind,
             ahead: std::array::from_fn(|label| behind.map(|row| row[label])),
-            start: std::array::from_fn(|label| factor(self.start.weights[label], self.grammar.can_begin[label])),
+            start: std::array::from_fn(|label| factor(start[label], self.grammar.can_begin[label])),
         }
     }
 
@@ -370,10 +354,18 @@ mod tests {
             .collect();
         let mut losses = Vec::new();
         let options = ChainOptions { epochs: 8, rate: 0.2, ..ChainOptions::default() };
-        let chain = fit_chain(&sequences, 4, &grammar(), options, |_, loss| losses.push(loss));
+        let empty = Chain::empty();
+        let chain = fit_chain(&sequences, 4, &empty, &grammar(), options, |_, loss| losses.push(loss));
         assert!(losses.last() < losses.first() && losses.last().is_some_and(|&l| l < 0.1), "{losses:?}");
         assert!(chain.rows[1][1] > chain.rows[1][0] && chain.rows[2][2] > chain.rows[2][0], "{:?}", chain.rows);
-        let again = fit_chain(&sequences, 4, &grammar(), options, |_, _| {});
+        let again = fit_chain(&sequences, 4, &empty, &grammar(), options, |_, _| {});
         assert_eq!(chain.rows, again.rows);
+        // at home nothing is left to learn; a strong pull keeps all weights there
+        let start = losses[0];
+        losses.clear();
+        let pulled = ChainOptions { l1: 1e6, ..options };
+        let stayed = fit_chain(&sequences, 4, &chain, &grammar(), pulled, |_, loss| losses.push(loss));
+        assert!(losses[0] < start / 2.0, "{losses:?}");
+        assert_eq!(stayed.rows, chain.rows);
     }
 }

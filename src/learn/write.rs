@@ -1,6 +1,7 @@
 //! Writing a table of weights.
 
 use crate::model::Decision;
+use std::collections::BTreeMap;
 
 /// The rows of one decision, ready to be a file of `data/model/`.
 pub(crate) fn table(decision: Decision, weights: &[(&str, i16)], calibration: &[(u16, u16)]) -> String {
@@ -25,7 +26,11 @@ pub(crate) fn table_by_sort(decision: Decision, weights: &[(&str, i16)], calibra
 }
 
 /// The rows of a decision with several outputs, ready to be a file of `data/model/`; weights of nothing are left out.
-pub(crate) fn table_of_outputs(decision: Decision, outputs: &[&str], rows: &[(String, Vec<i16>)]) -> String {
+pub(crate) fn table_of_outputs<const L: usize>(
+    decision: Decision,
+    outputs: &[&str; L],
+    rows: &BTreeMap<String, [i16; L]>,
+) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut row = |fields: [&str; 3]| writer.write_record(fields).expect("writing to memory does not fail");
     row(["decision", "feature", "weights"]);

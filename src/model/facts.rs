@@ -100,12 +100,6 @@ impl<'a> Fact<'a> {
         Fact { rule, values }
     }
 
-    /// The name of its rule.
-    #[cfg(feature = "learn")]
-    pub(crate) const fn rule(&self) -> &'static str {
-        self.rule.name
-    }
-
     /// The key of its weight.
     #[inline]
     pub(crate) fn key(&self) -> u64 {

@@ -258,6 +258,13 @@ impl Builder {
         Ok(())
     }
 
+    /// The weights of a decision by the names of facts, in their order.
+    #[cfg(feature = "learn")]
+    pub(crate) fn rows(&self, decision: Decision) -> impl Iterator<Item = (&str, &[i16])> {
+        let rows = self.decisions.get(&decision).into_iter().flat_map(|table| &table.rows);
+        rows.map(|(name, weights)| (name.as_str(), weights.as_slice()))
+    }
+
     /// The model's bytes.
     pub(crate) fn pack(&self) -> Vec<u8> {
         let empty = DecisionTable::default();

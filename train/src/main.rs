@@ -3,18 +3,25 @@
 mod articles;
 mod names;
 mod quotations;
+mod refit;
 mod sources;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "usage:
+  onrecord-train names refit OURS… --out OURS.csv     fit the shipped weights to articles of your own, show what it gains
+      --base ARTICLES…     instead fit from scratch, to these too     --model MODEL.csv     start from other weights
   onrecord-train names fit OUT.csv ARTICLES…     fit the weights of the name tagger
   onrecord-train names eval ARTICLES… --on OTHERS…     fit to some articles, score on others
   onrecord-train names cv ARTICLES [--folds 5] [--with OTHERS…]     score by cross-validation, the others always in training
+  onrecord-train names ablate ARTICLES… --on OTHERS…     the same without each family of facts in turn
   onrecord-train names score MODEL.csv ARTICLES…     score a table of weights
   onrecord-train names tag MODEL.csv ARTICLES OUT.jsonl     tag articles, for the scorer
       FILE@0/5 takes every fifth article of a file, from the first; FILE@!0/5 takes the others
+      ARTICLES is a file of JSON Lines, our own or Prodigy's, or a folder of brat files
+      --label LABEL=ORG     what a label of theirs means: PER, ORG, LOC, MISC or none
       --quick     first look only, fewer passes: for comparing facts with each other
+      --set rate=0.1     another way of fitting: epochs, rate, l1, cutoff, most, first_square, recase
       --without FAMILY     leave the facts of a family out; `names families` lists them
   onrecord-train quotations fit FOLDER QUOTES.jsonl SPANS.jsonl     fit the weights for cues, content and speech
   onrecord-train quotations find FOLDER ARTICLES.jsonl OUT.jsonl    find quotations with them, for the scorer
