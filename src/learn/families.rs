@@ -82,7 +82,7 @@ impl Family {
         let rule = fact.split_once('=').map_or(fact, |(rule, _)| rule);
         let exact = FAMILIES.iter().find(|family| family.rules.contains(&rule));
         let begins = |entry: &&str| entry.strip_suffix('*').is_some_and(|begin| rule.starts_with(begin));
-        exact.or_else(|| FAMILIES.iter().find(|family| family.rules.iter().any(|entry| begins(&entry))))
+        exact.or_else(|| FAMILIES.iter().find(|family| family.rules.iter().any(begins)))
     }
 }
 
