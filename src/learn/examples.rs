@@ -21,7 +21,24 @@ pub(super) struct Reading<'a> {
     text: Cow<'a, str>,
 }
 
-/// The articles, and one of so many a second time in capitals or small letters (ASCII letters only, so that offsets stay).
+/// A text with a capital on each word of four letters or more in every second line, from the first: headlines over prose (ASCII
+/// letters only, so that offsets stay).
+fn with_headlines(text: &str) -> String {
+    let mut title = String::with_capacity(text.len());
+    let (mut before, mut headline) = (' ', true);
+    for (at, c) in text.char_indices() {
+        // empty lines between paragraphs count for nothing
+        headline ^= c == '\n' && before != '\n';
+        let begins = headline && c.is_ascii_lowercase() && !before.is_alphanumeric() && !matches!(before, '\'' | '’');
+        let long = || text[at..].chars().take_while(|c| c.is_alphabetic()).nth(3).is_some();
+        title.push(if begins && long() { c.to_ascii_uppercase() } else { c });
+        before = c;
+    }
+    title
+}
+
+/// The articles, and one of so many a second time in capitals (ASCII letters only, so that offsets stay), another in small letters,
+/// another with headlines.
 pub(super) fn readings(articles: &[Gold<GoldName>], recase: usize) -> Vec<Reading<'_>> {
     let mut readings = Vec::new();
     for (article, gold) in articles.iter().enumerate() {
@@ -31,6 +48,8 @@ pub(super) fn readings(articles: &[Gold<GoldName>], recase: usize) -> Vec<Readin
             readings.push(Reading { article, gold, text: Cow::Owned(gold.text.to_ascii_uppercase()) });
         } else if turn == Some(recase / 2) {
             readings.push(Reading { article, gold, text: Cow::Owned(gold.text.to_ascii_lowercase()) });
+        } else if turn == Some(recase / 4) {
+            readings.push(Reading { article, gold, text: Cow::Owned(with_headlines(&gold.text)) });
         }
     }
     readings
@@ -147,4 +166,17 @@ fn leave_open(right: &mut [u32], tokens: Range<usize>, outside: u32) {
 
 fn kind_named(name: &str) -> Option<NameKind> {
     KINDS.iter().position(|kind| *kind == name).map(|i| NameKind::ALL[i])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_headlines;
+
+    #[test]
+    fn every_second_line_is_a_headline() {
+        let text = "Ship that left at dawn isn’t back\n\nThe ship left at dawn.\nHalf-empty ferry’s last trip\n";
+        let made = with_headlines(text);
+        assert_eq!(made, "Ship That Left at Dawn isn’t Back\n\nThe ship left at dawn.\nHalf-Empty Ferry’s Last Trip\n");
+        assert_eq!(made.len(), text.len());
+    }
 }

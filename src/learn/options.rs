@@ -18,7 +18,7 @@ pub struct NameOptions {
     pub most: usize,
     /// What the square of a weight's slopes starts with: the larger, the smaller are its first steps.
     pub first_square: f32,
-    /// One article of so many is learnt a second time in capitals, another in small letters; 0 for none.
+    /// One article of so many is learnt a second time in capitals, another in small letters, a third with headlines; 0 for none.
     pub recase: usize,
     /// Whether the second look is learnt too.
     pub again: bool,
