@@ -63,11 +63,7 @@ pub(crate) fn analyse<'t>(text: &'t str, input: &Input<'_>, resources: &Resource
             meant[mention].extend(facts);
         }
         Reasons {
-            kinds: if resources.grammar {
-                mentions::explain(&document, &hits, &mentions, model)
-            } else {
-                vec![Vec::new(); mentions.len()]
-            },
+            kinds: mentions::explain(&document, &hits, &mentions, &forced, resources.grammar.then_some(model)),
             quotes: quotations::explain(&document, &hits, quotations, lexicon, model),
             sources: sources::explain(&document, &hits, &mentions, &before, quotations, &links, lexicon, model),
             entities: meant,

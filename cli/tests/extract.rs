@@ -245,6 +245,36 @@ fn reasons_are_given_where_asked_for() {
     assert!(explained["quotes"][0]["rivals"].is_array() && explained["not_speech"].is_array());
 }
 
+/// A name says what made it one: the model's facts, the heaviest first, or the rule or row that decided without it.
+#[test]
+fn a_name_says_what_carried_it() {
+    let story = "“We sail at dawn,” Edda Holm said in Quietly Now. The Bank of Japan met Mr. Zrk and left.\n\n\
+                 the man in the hall told us that david cameron would come to the town, and nobody knew why.\n";
+    let table = "name,kind,caution\nQuietly Now,organization,\nZrk,person,y\n";
+    let folder = folder("carried", &[("story.txt", story.as_bytes()), ("ours.csv", table.as_bytes())]);
+    let rules = |args: &[&str], text: &str| -> Vec<(String, i64)> {
+        let args = [&["--format", "jsonl", "--explain", "--gazetteer", "ours.csv", "story.txt"][..], args].concat();
+        let doc = lines(&run(&folder, &args).out).remove(0);
+        let all = doc["mentions"].as_array().expect("a list");
+        let mention = all.iter().find(|m| m["text"] == text).unwrap_or_else(|| panic!("{text}: {all:?}"));
+        let evidence = mention["evidence"].as_array().expect("a list").iter().filter(|e| e["decision"] == "kind");
+        evidence.map(|e| (e["rule"].as_str().expect("a rule").to_owned(), e["weight"].as_i64().expect("a weight"))).collect()
+    };
+    let names = |args: &[&str], text: &str| rules(args, text).into_iter().map(|(rule, _)| rule).collect::<Vec<_>>();
+    let facts = rules(&[], "Edda Holm");
+    assert!((2..=12).contains(&facts.len()), "{facts:?}");
+    assert!(facts.windows(2).all(|pair| pair[0].1.abs() >= pair[1].1.abs()) && facts.iter().any(|fact| fact.1 > 0), "{facts:?}");
+    assert_eq!(names(&[], "Quietly Now"), ["name.row=user"]);
+    for (name, rule) in [
+        ("Quietly Now", "name.row=user"),
+        ("Bank of Japan", "name.row=builtin"),
+        ("Zrk", "name.row.supported"),
+        ("david cameron", "name.row=builtin"),
+    ] {
+        assert_eq!(names(&["--no-grammar"], name), [rule]);
+    }
+}
+
 #[test]
 fn what_is_found_is_readable() {
     let folder = folder("text", &[("story.txt", STORY.as_bytes()), ("none.txt", b"It rained.\n")]);

@@ -159,6 +159,32 @@ mod tests {
     }
 
     #[test]
+    fn a_name_is_what_it_reads_and_its_mentions_what_stands_there() {
+        for (text, name, mentions) in [
+            (
+                "The minister, Astrid Lind-\ngren, met the gover-\nnor of the bank. Lindgren left.",
+                "Astrid Lindgren",
+                ["Astrid Lind-\ngren", "Lindgren"],
+            ),
+            (
+                "> The minister, who met Astrid\n> Lindgren in the morning, came to the old hall of the\n> bank by train. Ms. Lindgren had\n> left.",
+                "Astrid Lindgren",
+                ["Astrid\n> Lindgren", "Lindgren"],
+            ),
+            ("On Monday José Zubiría left. Mr. ZubirÃ\u{ad}a stayed.", "José Zubiría", ["José Zubiría", "ZubirÃ\u{ad}a"]),
+            ("On Monday JosÃ© Okafor left. Mr. Okafor stayed.", "José Okafor", ["JosÃ© Okafor", "Okafor"]),
+            ("On Monday Orla Ve\u{200b}nn left. Ms. Venn stayed.", "Orla Venn", ["Orla Ve\u{200b}nn", "Venn"]),
+        ] {
+            let doc = Extractor::new().extract(text);
+            let entity = doc.people().next().expect(text);
+            assert_eq!((entity.name(), doc.people().count()), (name, 1), "{text}");
+            let found: Vec<&str> =
+                entity.mentions().filter(|m| !matches!(m.form(), Form::Role | Form::Pronoun)).map(|m| m.text()).collect();
+            assert_eq!(found, mentions, "{text}");
+        }
+    }
+
+    #[test]
     fn a_surname_that_several_bear_is_short() {
         let doc = Extractor::new().extract("Edda Holm met Karl Holm. “We sail at dawn,” Holm said.");
         let open: Vec<_> = doc.mentions().filter(|m| m.text() == "Holm").map(|m| (m.form(), m.entity().is_none())).collect();

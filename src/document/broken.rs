@@ -49,7 +49,7 @@ fn parts(text: &str, from: usize, to: usize) -> Option<(&str, usize, &str)> {
     let before_at = line.char_indices().rev().take_while(|(_, c)| c.is_alphabetic()).last().map(|(at, _)| at)?;
     let before = line.get(before_at..).filter(|word| word.len() <= LONGEST)?;
     let next = text.get(to..)?;
-    let indent = next.find(|c: char| !matches!(c, ' ' | '\t' | '>')).unwrap_or(next.len());
+    let indent = next.find(|c: char| !matches!(c, ' ' | '\t' | '\u{a0}' | '>')).unwrap_or(next.len());
     let next = next.get(indent..)?;
     let end = next.char_indices().find(|(_, c)| !c.is_alphabetic()).map_or(next.len(), |(at, _)| at);
     let behind = next.get(..end).filter(|word| !word.is_empty() && word.len() <= LONGEST)?;

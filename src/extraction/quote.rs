@@ -264,7 +264,11 @@ impl<'e> Evidence<'e> {
         self.record.decision
     }
 
-    /// The name of the fact as the table of weights spells it.
+    /// The name of the fact as the table of weights spells it, or of the rule that decided without weights. A name is one by
+    /// `name.caller` (the caller handed it in), `name.row=user`, `name.row=builtin` (a row that counts on sight), `name.row.supported` (one that
+    /// needs support and has it), `name.document` (other names of the text tell), `name.shared` (a person and a place of the text
+    /// share it), `name.small-letters` (given name and surname in text without capitals), else by the model: then these are the facts about its
+    /// first word that weigh most, as compared with no name there.
     pub fn rule(self) -> &'e str {
         &self.record.rule
     }

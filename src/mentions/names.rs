@@ -4,6 +4,7 @@ use super::context::Context;
 use super::label::NameKind;
 use super::listed;
 use super::own::{self, Own};
+use super::runs::Case;
 use super::settle::settle;
 use super::shared;
 use super::small;
@@ -20,17 +21,49 @@ use std::collections::BTreeSet;
 /// The weight of a row that every newsreader knows.
 const WELL_KNOWN: u8 = 80;
 
+/// A step in which names are found, given another kind or taken away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// The model's choice of labels.
+    Tagged,
+    /// What other names of the document say of one.
+    Settled,
+    /// What it is where a person and a place share it.
+    Shared,
+    /// People in text without capitals.
+    Small,
+    /// Rows that count on sight.
+    Rows,
+    /// Rows that have support.
+    Supported,
+}
+
 /// The names of a document, in text order.
 pub(super) fn find(document: &Document<'_>, hits: &Hits, model: &Model) -> Vec<Mention> {
-    let context = Context::new(document, hits);
-    let (tagged, leanings) = tagger::tag(&context, model);
-    let mut names = settle(&context, hits, tagged);
-    let open = shared::settle(document, hits, &leanings, &mut names);
-    small::add(&context, hits, &mut names);
-    let own = Own::new(&context, hits);
-    let mut names = overrule(&context, hits, &own, names);
-    add_listed(&context, hits, &mut names);
-    mentions(&context, hits, &own, names, &open)
+    find_in_steps(&Context::new(document, hits), hits, model, |_, _| {})
+}
+
+/// The same; `see` is shown the names behind each step.
+pub(super) fn find_in_steps(
+    context: &Context<'_, '_>,
+    hits: &Hits,
+    model: &Model,
+    mut see: impl FnMut(Step, &[Tagged]),
+) -> Vec<Mention> {
+    let (tagged, leanings) = tagger::tag(context, model);
+    see(Step::Tagged, &tagged);
+    let mut names = settle(context, hits, tagged);
+    see(Step::Settled, &names);
+    let open = shared::settle(context.document, hits, &leanings, &mut names);
+    see(Step::Shared, &names);
+    small::add(context, hits, &mut names);
+    see(Step::Small, &names);
+    let own = Own::new(context, hits);
+    let mut names = overrule(context, hits, &own, names);
+    see(Step::Rows, &names);
+    add_listed(context, hits, &mut names);
+    see(Step::Supported, &names);
+    mentions(context, hits, &own, names, &open)
 }
 
 /// Adds the best-known bodies where the tagger saw nothing but the tables do, with support where it is needed: *The Fed rose*. So
@@ -72,6 +105,7 @@ pub(super) fn find_listed(document: &Document<'_>, hits: &Hits) -> Vec<Mention> 
 /// Bare names with their titles; `open` are the tokens of those that could be a person's or a place's.
 fn mentions(context: &Context<'_, '_>, hits: &Hits, own: &Own, names: Vec<Tagged>, open: &BTreeSet<u32>) -> Vec<Mention> {
     let mut mentions: Vec<Mention> = names.into_iter().filter_map(|name| mention(context, hits, own, name, open)).collect();
+    saints(context.document, own, &mut mentions);
     // “US Trade Representative Ana Pell” names an office, not the body of this name, unless an editor says so
     let titles: Vec<TokenRange> = mentions.iter().filter_map(|m| m.title).collect();
     mentions.retain(|m| {
@@ -79,6 +113,27 @@ fn mentions(context: &Context<'_, '_>, hits: &Hits, own: &Own, names: Vec<Tagged
         titles.get(at).is_none_or(|t| t.end != m.tokens.end || !t.covers(m.tokens)) || own.kind_at(m.tokens).is_some()
     });
     mentions
+}
+
+/// Takes a saint before a surname into the name where somebody's full name ends so: *Chris St. Clair*, then *St. Clair*.
+fn saints(document: &Document<'_>, own: &Own, mentions: &mut [Mention]) {
+    let saint = |t: u32| matches!(document.lower_at(t), "st." | "st" | "saint" | "ste." | "sainte");
+    let words = |t: u32| (document.word_at(t).folded, document.word_at(t + 1).folded);
+    let people = mentions.iter().filter(|m| m.kind == Kind::Person && m.tokens.len() > 2);
+    let ends = people.map(|m| m.tokens.end - 2).filter(|&t| saint(t)).map(words);
+    let ends: BTreeSet<(u64, u64)> = ends.collect();
+    if ends.is_empty() {
+        return;
+    }
+    for mention in
+        mentions.iter_mut().filter(|m| m.kind == Kind::Person && m.tokens.len() == 1 && own.kind_at(m.tokens).is_none())
+    {
+        let title = mention.title.filter(|title| title.end == mention.tokens.start && saint(title.end - 1));
+        if let Some(title) = title.filter(|title| ends.contains(&words(title.end - 1))) {
+            mention.tokens.start = title.end - 1;
+            mention.title = Some(TokenRange::new(title.start, title.end - 1)).filter(|title| !title.is_empty());
+        }
+    }
 }
 
 pub(super) fn kind_of(row: RowKind) -> Option<NameKind> {
@@ -132,17 +187,24 @@ fn is_long(document: &Document<'_>, tokens: TokenRange) -> bool {
 }
 
 /// The mention that a tagged name is; none for a name of another kind.
-fn mention(context: &Context<'_, '_>, hits: &Hits, own: &Own, name: Tagged, open: &BTreeSet<u32>) -> Option<Mention> {
+fn mention(context: &Context<'_, '_>, hits: &Hits, rows_of_own: &Own, name: Tagged, open: &BTreeSet<u32>) -> Option<Mention> {
     let document = context.document;
     let kind = name.kind.kind()?;
     // what an editor wrote down is the name as it stands
-    let own = own.kind_at(name.tokens).is_some();
+    let own = rows_of_own.kind_at(name.tokens).is_some();
     let mut tokens = if own { name.tokens } else { bare(document, hits, name.tokens) };
     let mut title = None;
     if kind == Kind::Person {
+        if !own && context.case_at(tokens.start) == Case::Mixed {
+            tokens = without_honours(document, tokens);
+        }
         let leading = titles::end_of_leading(document, hits, tokens).filter(|&end| !own && end < tokens.end);
         tokens.start = leading.unwrap_or(tokens.start);
         title = titles::before(document, hits, tokens.start);
+    }
+    // a title or an article that has come off may leave what the editor wants silent
+    if !own && rows_of_own.displaces(tokens) {
+        return None;
     }
     let head = last_word(document, tokens);
     let gender = match kind {
@@ -173,6 +235,21 @@ fn bare(document: &Document<'_>, hits: &Hits, tokens: TokenRange) -> TokenRange 
     }
     let tail = |bare: TokenRange| matches!(document.kind_at(bare.end - 1), Some(TokenKind::Clitic | TokenKind::Comma));
     while bare.len() > 1 && tail(bare) && !is_listed(hits, bare, |_| true) {
+        bare.end -= 1;
+    }
+    bare
+}
+
+/// A person's name without what was conferred on its bearer: *Ada Hale QC*, *Lena Berg, Ph.D.*; *III* and *Jr.* are of the name.
+fn without_honours(document: &Document<'_>, tokens: TokenRange) -> TokenRange {
+    let conferred = |t: u32| {
+        let word = document.word_at(t);
+        let letters = matches!(word.shape, Shape::Upper | Shape::Mixed);
+        let figure = word.lower.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
+        document.kind_at(t) == Some(TokenKind::Comma) || (letters && !figure && word.entry.has(Class::PersonSuffix))
+    };
+    let mut bare = tokens;
+    while bare.len() > 1 && conferred(bare.end - 1) {
         bare.end -= 1;
     }
     bare
