@@ -30,7 +30,7 @@ fn with_headlines(text: &str) -> String {
         // empty lines between paragraphs count for nothing
         headline ^= c == '\n' && before != '\n';
         let begins = headline && c.is_ascii_lowercase() && !before.is_alphanumeric() && !matches!(before, '\'' | '’');
-        let long = || text[at..].chars().take_while(|c| c.is_alphabetic()).nth(3).is_some();
+        let long = || text.get(at..).is_some_and(|rest| rest.chars().take_while(|c| c.is_alphabetic()).nth(3).is_some());
         title.push(if begins && long() { c.to_ascii_uppercase() } else { c });
         before = c;
     }
