@@ -44,6 +44,7 @@ fn key(name: &str) -> &'static [&'static str] {
         "roles.csv" => &["role"],
         "source_nouns.csv" => &["noun"],
         "abbreviations.csv" => &["abbreviation"],
+        "nicknames.csv" => &["name", "nickname"],
         other => panic!("{other} has no key: say here what it is sorted by"),
     }
 }
@@ -88,7 +89,7 @@ const CLOSED: [(&str, &str, &str); 24] = [
     ("given_names.csv", "weight", "1|2|3|4|5|6|7|8|9"),
     ("given_names.csv", "word", "|y"),
     ("languages.csv", "language", "cs|da|de|en|es|fi|fr|hu|id|it|nl|no|pl|pt|ro|sv|sw|tl|tr|vi"),
-    ("name_parts.csv", "kind", "direction|org_head|org_suffix|particle|person_suffix|place_head|place_prefix"),
+    ("name_parts.csv", "kind", "direction|org_head|org_suffix|particle|patronymic|person_suffix|place_head|place_prefix"),
     ("quote_marks.csv", "level", "double|single"),
     ("quote_marks.csv", "shape", "apostrophe|backtick|closes|left|opens|opens_or_closes|right|straight"),
     (
@@ -108,7 +109,7 @@ const CLOSED: [(&str, &str, &str); 24] = [
     (
         "word_classes.csv",
         "class",
-        "adverb|auxiliary|conjunction|cut|degree|demonstrative|determiner|idle|interjection|interrogative|leads|modal|month|negation|\
+        "adverb|auxiliary|before_given|conjunction|cut|degree|demonstrative|determiner|idle|interjection|interrogative|leads|modal|month|negation|\
          number_word|of_country|of_state|of_team|of_town|possessive|preposition|pronoun_object|pronoun_reflexive|pronoun_subject|relative|subordinator|time_noun|unit|\
          weekday",
     ),

@@ -124,17 +124,34 @@ class Measurement:
         for measure, *path in figures:
             self.figures[name, label + measure] = pick(answer, *path)
 
-    def naming(self, name, predictions):
+    def linked(self, name, spans):
+        """Measures naming where a person whom the article names by one word only goes by the name of the only row linked."""
+        gold, out, predictions = self.gold(name), self.folder / f"{name}.linked.out", self.folder / f"{name}.linked.pred"
+        with open(self.folder / f"{name}.out", encoding="utf-8") as lines, open(out, "w", encoding="utf-8") as linked:
+            for document in map(json.loads, lines):
+                names = {}
+                for entity in document["entities"]:
+                    rows = {link["id"]: link["name"] for link in entity["links"]}
+                    if entity["kind"] == "person" and " " not in entity["name"] and len(rows) == 1:
+                        names[entity["id"]] = next(iter(rows.values()))
+                for speaker in (speaker for quote in document["quotes"] for speaker in quote["speakers"]):
+                    speaker["name"] = names.get(speaker["entity"], speaker["name"])
+                linked.write(json.dumps(document, ensure_ascii=False) + "\n")
+        predictions.write_bytes(run([sys.executable, self.evaluation / "to_pred.py", "quotes", out, "--gold", gold]))
+        self.naming(spans, predictions, ", read with its link")
+
+    def naming(self, name, predictions, label=""):
         answer = run([sys.executable, self.evaluation / "naming.py", self.evaluation / f"{name}.jsonl", predictions]).decode()
         for kind, total, share in re.findall(r"^(\w+) +n= *(\d+) .*right name +([\d.]+) %", answer, re.MULTILINE):
             if int(total) > 0:
-                self.figures[name, f"right name for a {kind}"] = float(share)
+                self.figures[name, f"right name for a {kind}{label}"] = float(share)
 
     def quotes(self, name):
         predictions = self.extract(name, "quotes")
         spans = QUOTES[name]
         self.score("spans", spans, predictions, SPAN_FIGURES)
         self.naming(spans, predictions)
+        self.linked(name, spans)
         self.score("quotes", name, predictions, QUOTE_FIGURES, "all kinds: ")
         self.score("quotes", name, predictions, QUOTE_FIGURES, "direct and mixed: ", ["--kinds", "direct,mixed"])
 

@@ -4,7 +4,7 @@
 //! nothing decides all of them stay, the likeliest first. Rows of a user's and ours don't compete: both can be the same thing.
 
 use super::around::{Around, Beside, Level, Said};
-use super::{Entities, Entity, offices, rows_of};
+use super::{Entities, Entity, bearers, offices, rows_of};
 use crate::date::Date;
 use crate::document::Document;
 use crate::gazetteer::{Origin, RowId, RowView};
@@ -71,10 +71,12 @@ impl<'a, 't> Ground<'a, 't> {
         self.resources.gazetteer.row(row)
     }
 
-    /// The rows an entity keeps: of those of one origin the clear winner, or all, the likeliest first.
+    /// The rows an entity keeps: of those of one origin the clear winner, or all, the likeliest first. A surname without any has the row of
+    /// its only well-known bearer.
     pub(super) fn keep(&self, entity: &Entity) -> Vec<RowId> {
         if entity.rows.is_empty() {
-            return Vec::new();
+            let country = |country: &str| self.around().count(country) != (0, 0);
+            return bearers::known(self.document, self.mentions, entity, self.resources, country).into_iter().collect();
         }
         let beside = self.beside(entity);
         let mut kept = Vec::new();
@@ -109,6 +111,9 @@ impl<'a, 't> Ground<'a, 't> {
         let beside = self.beside(entity);
         let rows = rows_of(self.mentions, &self.resources.gazetteer, entity);
         let mut facts = Vec::new();
+        if rows.is_empty() && !entity.rows.is_empty() {
+            facts.push(Explained::by_rule("row.bearer", self.mentions[entity.name].tokens));
+        }
         for rows in self.by_origin(&rows).into_iter().filter(|rows| self.are_several(rows)) {
             let first = entity.rows.iter().find(|row| rows.contains(row));
             if let Some((&id, row)) = first.and_then(|id| Some((id, self.row(*id)?))) {

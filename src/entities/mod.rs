@@ -1,6 +1,7 @@
 //! Entities: which names of a document are one, by the names only, and how the article describes them.
 
 mod around;
+mod bearers;
 mod bodies;
 mod clusters;
 mod homonyms;
@@ -82,7 +83,7 @@ pub(crate) fn group(
     for kind in [Kind::Person, Kind::Organization, Kind::Place] {
         let names: Vec<usize> = (0..mentions.len()).filter(|&m| is_name(&mentions[m], kind)).collect();
         let of_kind = match kind {
-            Kind::Person => people::cluster(document, mentions, &names, gazetteer),
+            Kind::Person => people::cluster(document, mentions, &names, resources),
             _ => bodies::cluster(document, hits, mentions, &names, gazetteer),
         };
         let base = clusters;
@@ -193,8 +194,47 @@ fn open_shared(document: &Document<'_>, mentions: &[Mention], found: &mut [Optio
     }
 }
 
-/// Chooses the fullest name, gathers rows and gender.
-fn finish(document: &Document<'_>, mentions: &[Mention], gazetteer: &Gazetteer, entity: &mut Entity) {
+fn agrees(a: Gender, b: Gender) -> bool {
+    a == b || a == Gender::Unknown || b == Gender::Unknown
+}
+
+/// The gender that a name tells, where it is not a word alone that is as likely a surname.
+fn told_gender(document: &Document<'_>, mention: &Mention) -> Gender {
+    let entry = document.entry_at(mention.tokens.start);
+    let surname = mention.tokens.len() == 1 && entry.surname > 0 && entry.given < entry.surname + 3;
+    if surname && mention.title.is_none() { Gender::Unknown } else { mention.gender }
+}
+
+/// The mention with the fullest name: most words, written out and not in initials, the longest; but no slip of the pen: a form that stands
+/// once where another of as many words stands oftener, or that has only an *s* more.
+fn fullest_of_person(document: &Document<'_>, mentions: &[Mention], entity: &Entity) -> usize {
+    // *J.D.* and *J. D.* are two words
+    let letters = |t: u32| document.lower_at(t).split_terminator('.').count();
+    let words = |m: usize| mentions[m].tokens.iter().filter(|&t| document.token(t).is_word()).map(letters).sum::<usize>();
+    let cased = |m: usize| mentions[m].tokens.iter().any(|t| matches!(document.word_at(t).shape, Shape::Capital | Shape::Mixed));
+    let initial = |&t: &u32| document.word_at(t).shape == Shape::Letter || document.lower_at(t).contains('.');
+    let initials = |m: usize| mentions[m].tokens.iter().filter(initial).map(letters).sum::<usize>();
+    let text = |m: usize| document.text(mentions[m].tokens);
+    let best = |m: usize| (words(m), cased(m), std::cmp::Reverse(initials(m)));
+    let Some(most) = entity.mentions.iter().map(|&m| best(m)).max() else {
+        return entity.name;
+    };
+    let mut forms: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for &m in entity.mentions.iter().filter(|&&m| best(m) == most) {
+        forms.entry(text(m)).or_insert((m, 0)).1 += 1;
+    }
+    let often = forms.values().map(|(_, count)| *count).max().unwrap_or_default();
+    let slip = |form: &str, count: usize| {
+        count == 1 && often > 1 || form.strip_suffix('s').is_some_and(|singular| forms.contains_key(singular))
+    };
+    let letters = |form: &str| form.chars().filter(|c| c.is_alphabetic()).count();
+    let forms = forms.iter().filter(|(form, (_, count))| !slip(form, *count));
+    let longest = forms.max_by_key(|(form, (m, _))| (letters(form), usize::MAX - m));
+    longest.map_or(entity.name, |(_, (m, _))| *m)
+}
+
+/// The mention with the fullest name of a body or place: most words, the longest.
+fn fullest_of_body(document: &Document<'_>, mentions: &[Mention], entity: &Entity) -> usize {
     let words = |m: usize| mentions[m].tokens.iter().filter(|&t| document.token(t).is_word()).count();
     let cased = |m: usize| mentions[m].tokens.iter().any(|t| matches!(document.word_at(t).shape, Shape::Capital | Shape::Mixed));
     let length = |m: usize| document.text(mentions[m].tokens).len();
@@ -202,12 +242,25 @@ fn finish(document: &Document<'_>, mentions: &[Mention], gazetteer: &Gazetteer, 
     let named = |m: usize| mentions[m].reference == Reference::Name;
     let plain = |m: usize| named(m) || !mentions[m].tokens.iter().any(|t| document.kind_at(t) == Some(TokenKind::Clitic));
     let rank = |&&m: &&usize| (named(m), plain(m), words(m), cased(m), length(m));
-    if let Some(&fullest) = entity.mentions.iter().rev().max_by_key(rank) {
-        entity.name = fullest;
-    }
+    entity.mentions.iter().rev().max_by_key(rank).copied().unwrap_or(entity.name)
+}
+
+/// Chooses the fullest name, gathers rows and gender.
+fn finish(document: &Document<'_>, mentions: &[Mention], gazetteer: &Gazetteer, entity: &mut Entity) {
+    entity.name = match entity.kind {
+        Kind::Person => fullest_of_person(document, mentions, entity),
+        _ => fullest_of_body(document, mentions, entity),
+    };
     entity.rows = rows_of(mentions, gazetteer, entity);
+    // a surname can be a given name too: *Clinton* does not say that Hillary Clinton is a man
+    let first = document.word_at(mentions[entity.name].tokens.start).folded;
+    let tells = |m: &Mention| m.title.is_some() || document.word_at(m.tokens.start).folded == first;
     let count = |gender: Gender| {
-        let of = |&m: &usize| if mentions[m].gender == gender { if mentions[m].title.is_some() { 3 } else { 1 } } else { 0 };
+        let of = |&m: &usize| match &mentions[m] {
+            mention if told_gender(document, mention) != gender || !tells(mention) => 0,
+            mention if mention.title.is_some() => 3,
+            _ => 1,
+        };
         entity.mentions.iter().map(of).sum::<usize>()
     };
     let (female, male) = (count(Gender::Female), count(Gender::Male));

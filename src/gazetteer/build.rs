@@ -3,6 +3,7 @@
 use super::derive::{self, Derived};
 use super::form::{Form, Reader, Ways};
 use super::row::{self, REQUIRED, RowFields};
+use super::surnames::Surnames;
 use super::{CHECK, Origin, RowKind};
 use crate::error::Error;
 use crate::lexicon::{CONTINUES, Class, Lexicon};
@@ -31,6 +32,8 @@ pub(crate) struct Builder<'l> {
     ways: Ways,
     /// The forms that follow from one of a table; kept to be used again.
     derived: Vec<Derived>,
+    /// Our people by surname.
+    surnames: Surnames,
 }
 
 impl<'l> Builder<'l> {
@@ -43,6 +46,7 @@ impl<'l> Builder<'l> {
             forms: Vec::new(),
             ways: Ways::default(),
             derived: Vec::new(),
+            surnames: Surnames::default(),
         }
     }
 
@@ -82,6 +86,9 @@ impl<'l> Builder<'l> {
             flags |= Form::NATION;
         }
         let form = Form { exact: 0, row: self.offsets.len() as u32, flags, kind: fields.kind, weight: fields.weight };
+        if origin == Origin::Builtin && fields.kind == RowKind::Person {
+            self.surnames.add(fields.name, row.get("country"), fields.weight, form.row, self.lexicon);
+        }
         self.offsets.push(self.rows.len() as u32);
         fields.pack(origin, &mut self.rows);
         let mut add = |column, name, flags: u8| {
@@ -137,7 +144,8 @@ impl<'l> Builder<'l> {
             && self.lexicon.lookup(&form.to_lowercase()).has(Class::Common)
     }
 
-    /// The bytes: words, forms, offsets of rows, rows, first words, those in small letters, whether there are rows of a user's.
+    /// The bytes: words, forms, offsets of rows, rows, first words, those in small letters, whether there are rows of a user's,
+    /// surnames and their bearers.
     pub(crate) fn pack(mut self) -> Vec<u8> {
         // what stands in a table comes before what follows from one, what was written first before the rest
         self.forms.sort_by_key(|(state, form)| (*state, form.exact, form.row, form.is(Form::DERIVED)));
@@ -169,7 +177,9 @@ impl<'l> Builder<'l> {
         let words = PackedMap::pack(merge(&prefixes, &ends));
         let offsets: Vec<u8> = self.offsets.iter().flat_map(|o| o.to_le_bytes()).collect();
         let own = [u8::from(self.forms.iter().any(|(_, form)| form.is(Form::OWN)))];
-        join_parts(&[&words, &bytes, &offsets, &self.rows, &Sieve::pack(&first), &Sieve::pack(&small), &own])
+        let (surnames, bearers) = self.surnames.pack();
+        let sieves = [first, small].map(|words| Sieve::pack(&words));
+        join_parts(&[&words, &bytes, &offsets, &self.rows, &sieves[0], &sieves[1], &own, &surnames, &bearers])
     }
 }
 

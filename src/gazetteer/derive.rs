@@ -2,8 +2,7 @@
 //! spelling: the matcher takes them for the same.
 
 use super::RowKind;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use crate::lexicon::plain;
 
 /// A form that follows from one of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,50 +53,6 @@ pub(super) fn forms(text: &str, kind: RowKind, main: bool, derived: &mut Vec<Der
 
 fn push(derived: &mut Vec<Derived>, text: String) {
     derived.push(Derived { text, caution: false });
-}
-
-/// Letters that are no letter with a mark, and what is written for them without.
-const LETTERS: [(char, &str); 20] = [
-    ('ß', "ss"),
-    ('ẞ', "SS"),
-    ('Æ', "Ae"),
-    ('æ', "ae"),
-    ('Ø', "O"),
-    ('ø', "o"),
-    ('Œ', "Oe"),
-    ('œ', "oe"),
-    ('Ð', "D"),
-    ('ð', "d"),
-    ('Đ', "D"),
-    ('đ', "d"),
-    ('Þ', "Th"),
-    ('þ', "th"),
-    ('Ł', "L"),
-    ('ł', "l"),
-    ('ı', "i"),
-    ('Ħ', "H"),
-    ('ħ', "h"),
-    ('ə', "a"),
-];
-
-/// A name in plain Latin letters; letters of other scripts stay.
-fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut latin = false;
-    for c in text.nfd() {
-        if is_combining_mark(c) {
-            if !latin {
-                plain.push(c);
-            }
-        } else if let Some((_, letters)) = LETTERS.iter().find(|(letter, _)| *letter == c) {
-            latin = true;
-            plain.push_str(letters);
-        } else {
-            latin = c.is_ascii();
-            plain.push(c);
-        }
-    }
-    plain.nfc().collect()
 }
 
 /// *Orbán* → *Orban*.

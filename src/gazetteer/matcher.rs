@@ -3,7 +3,7 @@
 use super::form::{Form, Walk, joins, pieces};
 use super::row::RowView;
 use super::stats::Forms;
-use super::{Origin, RowKind};
+use super::{Origin, RowKind, surnames};
 use crate::document::{Document, Paragraph, Shape, TokenRange, Word};
 use crate::lexicon::{CONTINUES, PHRASE_START, step};
 use crate::table::packed::{PackedMap, Sieve, split_parts};
@@ -46,6 +46,8 @@ struct Layer {
     small: Sieve,
     /// Whether any row is a user's.
     own: bool,
+    surnames: PackedMap,
+    bearers: Cow<'static, [u8]>,
 }
 
 /// A name of a table found in a document.
@@ -83,6 +85,8 @@ impl Gazetteer {
             first: Sieve::new(part()),
             small: Sieve::new(part()),
             own: part().first() == Some(&1),
+            surnames: PackedMap::new(part()),
+            bearers: part(),
         };
         self.layers.push(layer);
     }
@@ -90,6 +94,13 @@ impl Gazetteer {
     /// What a row says.
     pub(crate) fn row(&self, id: RowId) -> Option<RowView<'_>> {
         self.layers.get(usize::from(id.layer))?.row(id.row)
+    }
+
+    /// Our people with a surname (its [`key`](super::surname)), the most prominent first.
+    pub(crate) fn bearers(&self, surname: u64) -> impl Iterator<Item = RowId> {
+        let layers = self.layers.iter().enumerate();
+        let rows = layers.map(move |(number, layer)| (number, surnames::rows(&layer.surnames, &layer.bearers, surname)));
+        rows.flat_map(|(number, rows)| rows.into_iter().map(move |row| RowId { layer: number as u16, row }))
     }
 
     /// All rows: those of a table pushed later first.

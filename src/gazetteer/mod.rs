@@ -80,6 +80,7 @@ mod oracle;
 mod report;
 mod row;
 mod stats;
+mod surnames;
 
 pub(crate) use build::Builder;
 pub(crate) use check::Checker;
@@ -88,6 +89,7 @@ pub use matches::{Match, Reading, Row, Spelling};
 pub use report::{Problem, Report, Severity};
 pub(crate) use row::RowView;
 pub use stats::Stats;
+pub(crate) use surnames::surname;
 
 /// The table that the library brings, as CSV: a header, then a row a line. It can be edited and loaded in place of the built-in
 /// one.

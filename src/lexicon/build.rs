@@ -3,11 +3,11 @@
 use super::class::{Class, Entry, Gender, VerbForm};
 use super::marks::{QuoteMark, QuoteMarks};
 use super::verbs::{Act, Frame, Verb};
-use super::{CONTINUES, PHRASE_START, fold_word, key, step};
+use super::{CONTINUES, PHRASE_START, fold_word, key, plain, step};
 use crate::error::Error;
 use crate::table::packed::{PackedMap, join_parts};
 use crate::table::reader::{Row, Table};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Collects tables of words.
 #[derive(Debug, Default)]
@@ -16,6 +16,8 @@ pub(crate) struct Builder {
     phrases: BTreeMap<Vec<String>, Entry>,
     verbs: Vec<Verb>,
     marks: QuoteMarks,
+    /// A given name and what its bearers are also called, in one key.
+    nicknames: BTreeSet<u64>,
 }
 
 /// A table of words: its file name in `data/`, the columns it must have, and how a row of it is read.
@@ -23,7 +25,7 @@ type Reader = fn(&mut Builder, Row<'_>) -> Result<(), Error>;
 
 impl Builder {
     /// The tables of words in `data/`.
-    pub(crate) const TABLES: [(&'static str, &'static [&'static str], Reader); 13] = [
+    pub(crate) const TABLES: [(&'static str, &'static [&'static str], Reader); 14] = [
         ("speech_verbs.csv", &["lemma", "forms", "act", "strength", "frames"], Builder::speech_verb),
         ("cue_phrases.csv", &["phrase", "act", "shape"], Builder::cue_phrase),
         ("word_classes.csv", &["word", "class"], Builder::word_class),
@@ -37,6 +39,7 @@ impl Builder {
         ("name_parts.csv", &["word", "kind"], Builder::name_part),
         ("quote_marks.csv", &["mark", "level", "shape"], Builder::quote_mark),
         ("body_nouns.csv", &["type", "noun"], Builder::body_noun),
+        ("nicknames.csv", &["name", "nickname"], Builder::nickname),
     ];
 
     /// Adds a table in the form of the file of this name in `data/`.
@@ -218,7 +221,13 @@ impl Builder {
         Ok(())
     }
 
-    /// The lexicon's bytes: words, entries, phrases, verbs, marks.
+    fn nickname(&mut self, row: Row<'_>) -> Result<(), Error> {
+        let [name, nickname] = [row.need("name")?, row.need("nickname")?].map(|name| key(&fold_word(&plain(name))));
+        self.nicknames.insert(step(name, nickname));
+        Ok(())
+    }
+
+    /// The lexicon's bytes: words, entries, phrases, verbs, marks, nicknames.
     pub(crate) fn pack(&self) -> Vec<u8> {
         let mut numbers: BTreeMap<Entry, u32> = BTreeMap::new();
         let mut entries: Vec<u8> = Vec::new();
@@ -250,7 +259,9 @@ impl Builder {
             verbs.extend_from_slice(verb.lemma.as_bytes());
             verbs.push(0);
         }
-        join_parts(&[&PackedMap::pack(words), &entries, &PackedMap::pack(phrases), &verbs, &self.marks.pack()])
+        let nicknames: BTreeMap<u64, u32> = self.nicknames.iter().map(|&pair| (pair, 1)).collect();
+        let nicknames = if nicknames.is_empty() { Vec::new() } else { PackedMap::pack(nicknames) };
+        join_parts(&[&PackedMap::pack(words), &entries, &PackedMap::pack(phrases), &verbs, &self.marks.pack(), &nicknames])
     }
 }
 
@@ -363,6 +374,15 @@ mod tests {
         let entry = lexicon.lookup("skeeted");
         assert_eq!(lexicon.verb(&entry).map(|v| v.act), Some(Act::Writing));
         assert_eq!(lexicon.verb(&lexicon.lookup("said")).map(|v| &*v.lemma), Some("say"));
+    }
+
+    #[test]
+    fn nicknames_lead_from_the_name() {
+        let mut builder = Builder::default();
+        builder.add("nicknames.csv", "name,nickname\nJosé,Pepe\n").expect("nicknames");
+        let lexicon = Lexicon::new(builder.pack().into());
+        assert!(lexicon.is_nickname(key("jose"), key("pepe")));
+        assert!(!lexicon.is_nickname(key("pepe"), key("jose")) && !lexicon.is_nickname(key("jose"), key("paco")));
     }
 
     #[test]

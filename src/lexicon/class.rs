@@ -73,6 +73,10 @@ pub(crate) enum Class {
     BodyNoun,
     /// A verb for what the head of a body does (*heads*).
     Leads,
+    /// A title that goes with a given name (*Sir Keir*, *Queen Camilla*).
+    BeforeGiven,
+    /// A word before a father's name (*bin*), which is never used without it.
+    Patronymic,
 }
 
 impl Class {
@@ -119,6 +123,8 @@ impl Class {
             "leads" => Class::Leads,
             "of_team" => Class::OfTeam,
             "of_town" => Class::OfTown,
+            "before_given" => Class::BeforeGiven,
+            "patronymic" => Class::Patronymic,
             _ => return None,
         })
     }

@@ -6,12 +6,14 @@
 mod build;
 mod class;
 mod groups;
+mod letters;
 mod marks;
 mod verbs;
 
 pub(crate) use build::Builder;
 pub(crate) use class::{Class, Entry, Gender, VerbForm};
 pub(crate) use groups::WordGroups;
+pub(crate) use letters::plain;
 pub(crate) use marks::{MarkShape, QuoteMark};
 pub use verbs::Act;
 pub(crate) use verbs::{Frame, Verb};
@@ -36,6 +38,7 @@ struct Layer {
     phrases: PackedMap,
     /// The number of the layer's first verb among all.
     first_verb: u16,
+    nicknames: PackedMap,
 }
 
 /// A phrase of several words found by [`Lexicon::phrase`].
@@ -87,12 +90,13 @@ impl Lexicon {
     /// This lexicon with another's tables in front: what both know comes from there.
     pub(crate) fn push(&mut self, bytes: Cow<'static, [u8]>) {
         let mut part = split_parts(bytes);
-        let (words, entries, phrases, verbs, marks) = (part(), part(), part(), part(), part());
+        let (words, entries, phrases, verbs, marks, nicknames) = (part(), part(), part(), part(), part(), part());
         let layer = Layer {
             words: PackedMap::new(words),
             entries,
             phrases: PackedMap::new(phrases),
             first_verb: self.verbs.len() as u16,
+            nicknames: PackedMap::new(nicknames),
         };
         self.verbs.extend(build::read_verbs(&verbs));
         self.layers.insert(0, layer);
@@ -120,6 +124,12 @@ impl Lexicon {
             }
         }
         all
+    }
+
+    /// Whether those who have a given name are also called by another; the keys are of plain letters ([`plain`]).
+    pub(crate) fn is_nickname(&self, name: u64, nickname: u64) -> bool {
+        let pair = step(name, nickname);
+        self.layers.iter().any(|layer| layer.nicknames.get(pair).is_some())
     }
 
     /// The verb (or phrase) of an entry.

@@ -68,6 +68,10 @@ PINS: Dict[str, Pin] = {
         "pypi", "0.3.0", "names-0.3.0.tar.gz",
         "726e46254f2ed03f1ffb5d941dae3bc67c35123941c29becd02d48d0caa2a671",
     ),
+    "nicknames": Pin(
+        "pypi", "1.0.1", "nicknames-1.0.1-py3-none-any.whl",
+        "30608a6a50086bb508e6d5f4fb618ef4f988d5604f73ec1ebcccbc92952f9de9",
+    ),
     "football-team-names-zh": Pin(
         "pypi", "0.1.0", "football_team_names_zh-0.1.0-py3-none-any.whl",
         "3c76ffaab1ebf8a178b73577a838155a7c222f532e38c1504b36b0c276577658",

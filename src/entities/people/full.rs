@@ -1,0 +1,158 @@
+//! Which full names are one person's.
+
+use super::super::agrees;
+use super::Names;
+use super::name::{Fit, Name};
+use crate::document::Section;
+use crate::gazetteer::{Origin, RowId};
+use crate::lexicon::{Class, Gender};
+use crate::mentions::Mention;
+use crate::table::hash::{combine, finish};
+use std::collections::{BTreeSet, HashMap};
+
+/// So many other names with one word are compared with a name.
+const NAMESAKES: usize = 32;
+
+/// A person with a full name.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Person {
+    /// Its names, no two alike.
+    pub(super) names: Vec<Name>,
+    /// Where it is mentioned by a full name: numbers among all names of people, in text order.
+    pub(super) places: Vec<usize>,
+    /// How many of these are not in a headline.
+    pub(super) count: usize,
+    pub(super) rows: Vec<RowId>,
+    pub(super) gender: Gender,
+    /// The words of its titles, honorifics left out.
+    pub(super) titles: Vec<u64>,
+    /// The ids of the rows that its names have.
+    ids: BTreeSet<String>,
+    sentences: BTreeSet<u32>,
+}
+
+/// The people with full names, and for each name in full those it can be of: several where it fits several.
+#[derive(Debug)]
+pub(super) struct People {
+    pub(super) list: Vec<Person>,
+    pub(super) of: Vec<Vec<usize>>,
+}
+
+impl People {
+    /// Puts the full names together: the longest first, so that a short form finds all that it could be short for.
+    pub(super) fn new(names: &Names<'_, '_>) -> People {
+        let mut distinct: Vec<(usize, Person)> = Vec::new();
+        let mut numbers: HashMap<u64, usize> = HashMap::new();
+        for (i, name) in names.parsed.iter().enumerate().filter(|(_, name)| name.is_full()) {
+            let words = name.keys().fold(name.generation, |state, word| finish(combine(state, word)));
+            let number = *numbers.entry(words).or_insert_with(|| {
+                distinct.push((i, Person { names: vec![name.clone()], ..Person::default() }));
+                distinct.len() - 1
+            });
+            distinct[number].1.see(names, i);
+        }
+        let mut order: Vec<usize> = (0..distinct.len()).collect();
+        order.sort_by_key(|&d| (std::cmp::Reverse(distinct[d].1.names[0].parts.len()), d));
+        let mut list: Vec<Person> = Vec::new();
+        let mut with_word: HashMap<u64, Vec<usize>> = HashMap::new();
+        let mut of_distinct: Vec<Vec<usize>> = vec![Vec::new(); distinct.len()];
+        for d in order {
+            let new = std::mem::take(&mut distinct[d].1);
+            let words: BTreeSet<u64> = new.names[0].keys().collect();
+            let near: BTreeSet<usize> =
+                words.iter().filter_map(|word| with_word.get(word)).flat_map(|all| all.iter().copied().take(NAMESAKES)).collect();
+            let mut fitting: Vec<(Fit, usize)> = near.into_iter().filter_map(|p| Some((list[p].fit(&new, names)?, p))).collect();
+            let best = fitting.iter().map(|(fit, _)| *fit).max();
+            fitting.retain(|(fit, _)| Some(*fit) == best);
+            let persons: Vec<usize> = match fitting[..] {
+                [] => {
+                    list.push(Person::default());
+                    vec![list.len() - 1]
+                }
+                _ => fitting.into_iter().map(|(_, p)| p).collect(),
+            };
+            if let [only] = persons[..] {
+                for word in words {
+                    let all = with_word.entry(word).or_default();
+                    if !all.contains(&only) {
+                        all.push(only);
+                    }
+                }
+                list[only].take(new);
+            }
+            of_distinct[d] = persons;
+        }
+        for person in &mut list {
+            person.places.sort_unstable();
+        }
+        let mut of = vec![Vec::new(); names.parsed.len()];
+        for (i, name) in names.parsed.iter().enumerate().filter(|(_, name)| name.is_full()) {
+            let words = name.keys().fold(name.generation, |state, word| finish(combine(state, word)));
+            of[i] = numbers.get(&words).map(|&number| of_distinct[number].clone()).unwrap_or_default();
+        }
+        People { list, of }
+    }
+}
+
+impl Person {
+    /// Takes in a mention by a full name.
+    fn see(&mut self, names: &Names<'_, '_>, i: usize) {
+        let mention = names.mention(i);
+        self.places.push(i);
+        let paragraph = names.document.token(mention.tokens.start).paragraph as usize;
+        self.count += usize::from(names.document.paragraphs[paragraph].section != Section::Headline);
+        self.sentences.insert(names.document.token(mention.tokens.start).sentence);
+        for &row in &mention.rows {
+            if !self.rows.contains(&row) {
+                self.rows.push(row);
+            }
+        }
+        self.ids.extend(id(names, mention));
+        if self.gender == Gender::Unknown || mention.title.is_some() && mention.gender != Gender::Unknown {
+            self.gender = mention.gender;
+        }
+        self.titles.extend(title_words(names, mention));
+    }
+
+    /// Makes another's names and mentions this one's.
+    fn take(&mut self, other: Person) {
+        self.names.extend(other.names);
+        self.places.extend(other.places);
+        self.count += other.count;
+        self.rows.extend(other.rows);
+        self.titles.extend(other.titles);
+        self.ids.extend(other.ids);
+        self.sentences.extend(other.sentences);
+        if self.gender == Gender::Unknown {
+            self.gender = other.gender;
+        }
+    }
+
+    /// How well another's name goes with all of this one's.
+    fn fit(&self, other: &Person, names: &Names<'_, '_>) -> Option<Fit> {
+        if !self.ids.is_disjoint(&other.ids) {
+            return Some(Fit::Same);
+        }
+        let two = !self.ids.is_empty() && !other.ids.is_empty();
+        let name = other.names.first()?;
+        let fit = self.names.iter().map(|own| own.fit(name, &names.resources.lexicon)).min().flatten()?;
+        if two || !agrees(self.gender, other.gender) {
+            return None;
+        }
+        (fit != Fit::Perhaps || self.sentences.is_disjoint(&other.sentences)).then_some(fit)
+    }
+}
+
+/// The id of the rows of a mention where it is one: a user's before ours.
+fn id(names: &Names<'_, '_>, mention: &Mention) -> Option<String> {
+    let rows = || mention.rows.iter().filter_map(|&row| names.resources.gazetteer.row(row));
+    let user = rows().any(|row| row.origin != Origin::Builtin);
+    let mut ids = rows().filter(|row| !user || row.origin != Origin::Builtin).map(|row| row.id);
+    ids.next().filter(|first| ids.all(|id| id == *first)).map(str::to_owned)
+}
+
+/// The words of the title before a name, honorifics left out.
+pub(super) fn title_words(names: &Names<'_, '_>, mention: &Mention) -> Vec<u64> {
+    let words = mention.title.into_iter().flat_map(|title| title.iter());
+    words.map(|t| names.document.word_at(t)).filter(|w| !w.entry.has(Class::Honorific)).map(|w| w.folded).collect()
+}
