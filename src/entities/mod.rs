@@ -111,6 +111,9 @@ pub(crate) fn group(
     let rows: Vec<Vec<RowId>> = entities.list.iter().map(|entity| ground.keep(entity)).collect();
     for (entity, rows) in entities.list.iter_mut().zip(rows) {
         entity.rows = rows;
+        if entity.kind == Kind::Person && entity.gender == Gender::Unknown {
+            entity.gender = known_gender(resources, &entity.rows);
+        }
     }
     entities.holders = offices::holders(document, hits, mentions, &entities, resources, date);
     entities
@@ -269,6 +272,18 @@ fn finish(document: &Document<'_>, mentions: &[Mention], gazetteer: &Gazetteer, 
         std::cmp::Ordering::Less => Gender::Male,
         std::cmp::Ordering::Equal => Gender::Unknown,
     };
+}
+
+/// The gender that the given names of all rows of a person tell: *Merkel* is Angela Merkel.
+fn known_gender(resources: &Resources, rows: &[RowId]) -> Gender {
+    let given = |row: &RowId| {
+        let name = resources.gazetteer.row(*row).map(|row| row.name).unwrap_or_default();
+        let mut words = name.split_whitespace();
+        let first = words.next().unwrap_or_default().to_lowercase();
+        if words.next().is_some() { resources.lexicon.lookup(&first).gender_of_name() } else { Gender::Unknown }
+    };
+    let mut genders = rows.iter().map(given);
+    genders.next().filter(|first| genders.all(|gender| gender == *first)).unwrap_or_default()
 }
 
 /// The rows of an entity's names. An acronym or a surname may be a namesake's too: where the fullest name has rows, others add a

@@ -213,6 +213,16 @@ impl Entry {
         Gender::from_code(self.gender)
     }
 
+    /// The gender of nearly all who have it as their given name.
+    pub(crate) fn gender_of_name(&self) -> Gender {
+        match self.female {
+            _ if self.given == 0 => Gender::Unknown,
+            90.. => Gender::Female,
+            0..=10 => Gender::Male,
+            _ => Gender::Unknown,
+        }
+    }
+
     pub(crate) fn to_bytes(self) -> [u8; Self::BYTES] {
         let mut bytes = [0; Self::BYTES];
         let (classes, rest) = bytes.split_at_mut(8);

@@ -292,14 +292,11 @@ fn gender(document: &Document<'_>, tokens: TokenRange, title: Option<TokenRange>
         return gender;
     }
     let first = document.entry_at(tokens.start);
-    if first.given == 0 || (tokens.len() == 1 && first.surname >= first.given) {
+    // a lone word that is a surname too is more often that: *Clinton* beside *Hillary Clinton*
+    if first.given == 0 || (tokens.len() == 1 && first.surname * 2 >= first.given) {
         return Gender::Unknown;
     }
-    match first.female {
-        90.. => Gender::Female,
-        0..=10 => Gender::Male,
-        _ => Gender::Unknown,
-    }
+    first.gender_of_name()
 }
 
 #[cfg(test)]

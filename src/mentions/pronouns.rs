@@ -1,4 +1,4 @@
-//! Personal pronouns.
+//! Personal pronouns: of people, and *it* of bodies and places.
 
 use super::{Kind, Mention, Reference};
 use crate::document::{Document, Shape, TokenKind, TokenRange};
@@ -30,6 +30,9 @@ const PRONOUNS: [(&str, Gender, bool); 22] = [
     ("ourselves", Gender::Unknown, true),
 ];
 
+/// The pronouns that stand for things; those among them that are bodies or places have a mention.
+const THINGS: [&str; 3] = ["it", "its", "itself"];
+
 /// The pronoun at a token.
 pub(super) fn at(document: &Document<'_>, t: u32) -> Option<Mention> {
     let token = document.token(t);
@@ -43,11 +46,16 @@ pub(super) fn at(document: &Document<'_>, t: u32) -> Option<Mention> {
     if token.kind != TokenKind::Word || !written {
         return None;
     }
-    let &(_, gender, plural) = PRONOUNS.iter().find(|(pronoun, ..)| *pronoun == &*word.lower)?;
+    let person = PRONOUNS.iter().find(|(pronoun, ..)| *pronoun == &*word.lower);
+    let (kind, gender, plural) = match person {
+        Some(&(_, gender, plural)) => (Kind::Person, gender, plural),
+        None if THINGS.contains(&&*word.lower) => (Kind::Organization, Gender::Unknown, false),
+        None => return None,
+    };
     Some(Mention {
         tokens: TokenRange::new(t, t + 1),
         title: None,
-        kind: Kind::Person,
+        kind,
         reference: Reference::Pronoun,
         head: t,
         gender,

@@ -142,6 +142,10 @@ impl Finder<'_, '_> {
             self.bodies.insert(mention.head, number);
             return;
         }
+        let thing = mention.reference == Reference::Pronoun && mention.kind != Kind::Person;
+        if thing && (self.document.lower_at(mention.head) != "it" || self.syntax.part(mention.head) != Part::Pronoun) {
+            return;
+        }
         let (sort, source_type) = match (mention.reference, mention.kind) {
             (Reference::Name, Kind::Person) => (Sort::Person, SourceType::Person),
             (Reference::Name, Kind::Organization) => (Sort::Organization, SourceType::Organization),

@@ -1,5 +1,6 @@
 //! Why a pronoun means whom it does: the facts about the person chosen, stated again.
 
+use super::observe::Field;
 use super::roles::{Meant, Roles};
 use super::{Heard, observe, walk};
 use crate::document::Document;
@@ -26,15 +27,21 @@ pub(crate) fn explain(
     let known = before.of_mention.clone();
     let roles = Roles::new(document, mentions, &before);
     let mut explained = vec![Vec::new(); mentions.len()];
-    walk(&syntax, mentions, &mut before, Heard::new(quotations, links), |m, trail, entities| {
-        let person = after.of_mention.get(m).copied().flatten()?;
+    let weights = model.weights(Decision::Speaker);
+    walk(&syntax, mentions, &mut before, &Heard::new(quotations, links), |m, setting, trail, entities| {
         let mention = &mentions[m];
-        let fitting = trail.candidates(mention.gender, entities);
-        let rank = fitting.iter().position(|(p, _)| *p == person)?;
-        let mut sink = Explain::new(model.weights(Decision::Speaker), 0, mention.tokens);
-        observe::observe(mention, (person, &fitting[rank].1), rank, &fitting, trail, entities, &mut sink);
-        explained[m] = sink.facts;
-        Some(person)
+        let (who, ..) = super::decide(mention, setting, trail, entities, weights);
+        let fitting = match observe::field(mention, setting, trail, entities) {
+            Field::Named(fitting) => fitting,
+            Field::Nameless(_) => return who,
+        };
+        let person = fitting.iter().find(|f| after.of_mention[m] == Some(f.who));
+        if let Some(person) = person {
+            let mut sink = Explain::new(weights, 0, mention.tokens);
+            observe::observe(mention, person, &fitting, setting, trail, entities, &mut sink);
+            explained[m] = sink.facts;
+        }
+        who
     });
     // what weights did not decide, a rule did
     for (m, facts) in explained.iter_mut().enumerate().filter(|(_, facts)| facts.is_empty()) {
@@ -47,7 +54,10 @@ pub(crate) fn explain(
                     Meant::Holder(_) => "speaker.office",
                     _ => "speaker.role",
                 },
-                _ => "speaker.first-person",
+                _ if matches!(document.lower_at(mentions[m].head), "i" | "me" | "my" | "mine" | "myself") => {
+                    "speaker.first-person"
+                }
+                _ => "speaker.subject",
             };
             facts.push(Explained::by_rule(rule, mentions[m].tokens));
         }

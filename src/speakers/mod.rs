@@ -1,13 +1,15 @@
 //! Speakers: from the source to the entity behind it; pronouns and roles are resolved here, after the quotations.
 
 mod explain;
+mod gender;
 pub(crate) mod observe;
 mod roles;
+mod things;
 pub(crate) mod trail;
+mod walk;
 
 use crate::document::{Document, Shape};
 use crate::entities::Entities;
-use crate::lexicon::Gender;
 use crate::mentions::{Kind, Mention, Reference};
 use crate::model::{Decision, Model, Sum, Weights, shares};
 use crate::quotations::Quotation;
@@ -15,9 +17,12 @@ use crate::sources::dialogue::TURN_RULE;
 use crate::sources::syntax::Syntax;
 use crate::sources::{Candidate, ELSEWHERE, Link};
 pub(crate) use explain::explain;
-use roles::{Meant, Roles};
+use observe::Field;
+
 use std::collections::HashMap;
 use trail::Trail;
+use walk::settle;
+pub(crate) use walk::{Heard, Setting, is_he_or_she, walk};
 
 /// Why a quotation has no speaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,11 +66,13 @@ pub(crate) fn resolve(
 ) -> Vec<Speaker> {
     let syntax = Syntax::new(document);
     let weights = model.weights(Decision::Speaker);
-    let mut sureness = vec![1000u16; mentions.len()];
+    let mut pronouns = Pronouns { sureness: vec![1000; mentions.len()], nameless: vec![false; mentions.len()] };
     let mut undecided: Vec<(usize, Vec<usize>)> = Vec::new();
-    walk(&syntax, mentions, entities, Heard::new(quotations, links), |m, trail, entities| {
-        let (person, sure, others) = pronoun(&mentions[m], trail, entities, weights);
-        sureness[m] = sure;
+    let heard = Heard::new(quotations, links);
+    walk(&syntax, mentions, entities, &heard, |m, setting, trail, entities| {
+        let (person, sure, others) = decide(&mentions[m], setting, trail, entities, weights);
+        pronouns.sureness[m] = sure;
+        pronouns.nameless[m] = person.is_some_and(|who| !trail.is_named(who));
         if person.is_none() {
             undecided.push((m, others));
         }
@@ -74,108 +81,35 @@ pub(crate) fn resolve(
     for (m, others) in undecided {
         entities.candidates[m] = others;
     }
+    walk::unsay(document, mentions, entities, &heard);
     first_person(document, mentions, entities, quotations, links);
+    for m in things::resolve(&syntax, mentions, entities) {
+        pronouns.sureness[m] = things::SURENESS;
+    }
     for entity in &mut entities.list {
         entity.mentions.sort_unstable();
     }
     let namesakes = namesakes(document, mentions, entities);
-    links.iter().map(|link| speaker(document, mentions, entities, &sureness, &namesakes, link)).collect()
-}
-
-/// Goes through the mentions in text order and gives roles and pronouns the entities they stand for; `decide` takes the
-/// number of a pronoun's mention and answers whom it means.
-pub(crate) fn walk<'d>(
-    syntax: &'d Syntax<'d, '_>,
-    mentions: &'d [Mention],
-    entities: &mut Entities,
-    mut heard: Heard,
-    mut decide: impl FnMut(usize, &Trail<'d, '_>, &Entities) -> Option<usize>,
-) {
-    let document = syntax.document();
-    let roles = Roles::new(document, mentions, entities);
-    let mut trail = Trail::new(document, syntax, mentions);
-    for (m, mention) in mentions.iter().enumerate() {
-        heard.up_to(mention.tokens.start, entities, &mut trail);
-        if let Some(bodies) = entities.bodies.get(&m).cloned() {
-            match bodies[..] {
-                [body] => settle(entities, m, Some(body)),
-                _ => entities.candidates[m] = bodies,
-            }
-        } else if mention.reference == Reference::Role && mention.kind == Kind::Person && entities.of_mention[m].is_none() {
-            let holders = entities.holders.get(&m).map(Vec::as_slice).unwrap_or_default();
-            match roles.meant(document, mention, holders) {
-                Meant::Described(person) | Meant::Holder(person) => settle(entities, m, Some(person)),
-                Meant::Open(people) => entities.candidates[m] = people,
-                Meant::Nobody => {}
-            }
-        }
-        if is_he_or_she(mention) {
-            let person = decide(m, &trail, entities);
-            settle(entities, m, person);
-        }
-        trail.see(mention, entities.of_mention[m], entities);
-    }
-}
-
-fn settle(entities: &mut Entities, mention: usize, entity: Option<usize>) {
-    if let Some(entity) = entity {
-        entities.of_mention[mention] = Some(entity);
-        entities.list[entity].mentions.push(mention);
-    }
-}
-
-/// Whether a mention is a singular pronoun of the third person with a gender.
-pub(crate) fn is_he_or_she(mention: &Mention) -> bool {
-    mention.reference == Reference::Pronoun && mention.gender != Gender::Unknown && !mention.plural
-}
-
-/// The quotations in order of where their source stands known: a pronoun behind one can lean on its speaker.
-pub(crate) struct Heard {
-    /// The last token of each quotation and its source's mention, by token.
-    ends: Vec<(u32, usize)>,
-    next: usize,
-}
-
-impl Heard {
-    pub(crate) fn new(quotations: &[Quotation], links: &[Link]) -> Heard {
-        let mut ends: Vec<(u32, usize)> = quotations
-            .iter()
-            .zip(links)
-            .filter(|(quotation, link)| quotation.within.is_none() && link.confidence >= SURE)
-            .filter_map(|(quotation, link)| {
-                let mention = link.source.as_ref()?.mention?;
-                let source = link.source.as_ref()?.tokens.end;
-                let part = quotation.parts.first()?;
-                Some((part.end.max(source), mention))
-            })
-            .collect();
-        ends.sort_unstable();
-        Heard { ends, next: 0 }
-    }
-
-    /// Lets the trail hear all quotations that lie before a token.
-    pub(crate) fn up_to(&mut self, token: u32, entities: &Entities, trail: &mut Trail<'_, '_>) {
-        while let Some(&(end, mention)) = self.ends.get(self.next) {
-            if end > token {
-                break;
-            }
-            if let Some(entity) = entities.of_mention.get(mention).copied().flatten() {
-                trail.hear(entity, end.saturating_sub(1));
-            }
-            self.next += 1;
-        }
-    }
+    links.iter().map(|link| speaker(document, mentions, entities, &pronouns, &namesakes, link)).collect()
 }
 
 /// The person a pronoun means, how sure that is in thousandths, and who else it could be.
-fn pronoun(mention: &Mention, trail: &Trail<'_, '_>, entities: &Entities, weights: &Weights) -> (Option<usize>, u16, Vec<usize>) {
-    let fitting = trail.candidates(mention.gender, entities);
+pub(crate) fn decide(
+    mention: &Mention,
+    setting: &Setting,
+    trail: &Trail<'_, '_>,
+    entities: &Entities,
+    weights: &Weights,
+) -> (Option<usize>, u16, Vec<usize>) {
+    let fitting = match observe::field(mention, setting, trail, entities) {
+        Field::Named(fitting) => fitting,
+        Field::Nameless(who) => return (Some(who), 1000, Vec::new()),
+    };
     let scores: Vec<i32> = fitting
         .iter()
-        .enumerate()
-        .map(|(rank, (person, sighting))| {
+        .map(|person| {
             let mut sum = Sum::new(weights);
-            observe::observe(mention, (*person, sighting), rank, &fitting, trail, entities, &mut sum);
+            observe::observe(mention, person, &fitting, setting, trail, entities, &mut sum);
             sum.total()
         })
         .collect();
@@ -185,11 +119,12 @@ fn pronoun(mention: &Mention, trail: &Trail<'_, '_>, entities: &Entities, weight
         return (None, 0, Vec::new());
     };
     let sure = weights.calibrate(share);
-    let tie = shares.iter().enumerate().any(|(at, other)| at != best && share.saturating_sub(*other) < TIE);
+    let paired = fitting.iter().any(|other| trail.are_paired(&fitting[best], other));
+    let tie = paired || shares.iter().enumerate().any(|(at, other)| at != best && share.saturating_sub(*other) < TIE);
     if sure >= SURE && !tie {
-        return (Some(fitting[best].0), sure, Vec::new());
+        return (Some(fitting[best].who), sure, Vec::new());
     }
-    let mut others: Vec<(u32, usize)> = shares.into_iter().zip(fitting.iter().map(|(p, _)| *p)).collect();
+    let mut others: Vec<(u32, usize)> = shares.into_iter().zip(&fitting).map(|(share, f)| (share, f.who)).collect();
     others.sort_by_key(|&(share, person)| (std::cmp::Reverse(share), person));
     (None, sure, others.into_iter().take(3).map(|(_, person)| person).collect())
 }
@@ -222,11 +157,20 @@ fn first_person(
     }
 }
 
+/// What else is known of the pronouns of a document.
+#[derive(Debug)]
+struct Pronouns {
+    /// For each mention how sure it is whom it means, in thousandths.
+    sureness: Vec<u16>,
+    /// For each mention whether it means somebody without a name.
+    nameless: Vec<bool>,
+}
+
 fn speaker(
     document: &Document<'_>,
     mentions: &[Mention],
     entities: &Entities,
-    sureness: &[u16],
+    pronouns: &Pronouns,
     namesakes: &HashMap<u64, Option<usize>>,
     link: &Link,
 ) -> Speaker {
@@ -246,7 +190,7 @@ fn speaker(
         let entity = mention.and_then(|m| entities.of_mention.get(m).copied().flatten());
         // without an entity the source alone must be right
         if let (Some(m), Some(_)) = (mention, entity) {
-            sure = (u32::from(sure) * u32::from(sureness[m]) / 1000) as u16;
+            sure = (u32::from(sure) * u32::from(pronouns.sureness[m]) / 1000) as u16;
         }
         all.extend(entity.filter(|e| !all.contains(e)));
     }
@@ -273,7 +217,7 @@ fn speaker(
     let ambiguous = unsure_who
         || source.mention.is_some_and(|m| match mentions[m].reference {
             Reference::Name => true,
-            Reference::Pronoun => !plain_pronoun(document, source),
+            Reference::Pronoun => !plain_pronoun(document, source) && !pronouns.nameless[m],
             Reference::Role => !entities.candidates[m].is_empty(),
         });
     let unresolved = match (all.is_empty(), ambiguous) {

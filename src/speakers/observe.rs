@@ -1,6 +1,7 @@
 //! The facts about a person that a pronoun could mean.
 
-use super::trail::{Sighting, Trail};
+use super::trail::{Fitting, Introduced, Trail};
+use super::walk::Setting;
 use crate::document::Token;
 use crate::entities::Entities;
 use crate::lexicon::{Class, Gender};
@@ -35,35 +36,94 @@ rules! {
     ONLY = "only";
     HEADLINE = "headline";
     CLAUSE = "clause";
-    NAMELESS = "nameless";
+    BEHIND = "behind";
+    SINCE = "named-since";
+    VOTES = "votes";
+    OPEN = "open";
+    SAYS = "says";
+    FIRST = "first";
     MOST = "most";
     ADDS = "adds";
 }
 
-/// States the facts about one person; `rank` is the number of fitting people named since, of `fitting` in all.
+/// Who could be meant by a pronoun.
+#[derive(Debug)]
+pub(crate) enum Field {
+    /// Those on the trail whom neither gender nor the grammar of the sentence rules out, the last named first.
+    Named(Vec<Fitting>),
+    /// Somebody whom the article gives no name.
+    Nameless(usize),
+}
+
+/// Who could be meant by a pronoun.
+pub(crate) fn field(pronoun: &Mention, setting: &Setting, trail: &Trail<'_, '_>, entities: &Entities) -> Field {
+    let mut fitting = trail.candidates(pronoun, entities);
+    let document = trail.document;
+    let token = document.token(pronoun.head);
+    let position = trail.position(pronoun);
+    // who tells him is another than he; who hurts himself is he
+    if document.entry_at(pronoun.head).has(Class::PronounReflexive) {
+        let subject = |f: &Fitting| f.named && f.sighting.sentence == token.sentence && f.sighting.verb.is_some();
+        if let Some(at) = fitting.iter().position(subject) {
+            return Field::Named(vec![fitting.swap_remove(at)]);
+        }
+    } else if let Some(verb) = position.object_of.filter(|_| trail.syntax.part(pronoun.head) == Part::Pronoun) {
+        fitting.retain(|f| f.sighting.verb != Some(verb));
+    }
+    // nobody calls himself by his name, nor is a *he* in quotation marks the one who speaks
+    fitting.retain(|f| !setting.never.contains(&f.who));
+    if let Some(first) = fitting.first().filter(|f| !f.named && position.subject) {
+        if is_meant(first, pronoun, trail) {
+            return Field::Nameless(first.who);
+        }
+    }
+    fitting.retain(|f| f.named);
+    // who was meant without a name stays so until somebody is named
+    if let Some((last, at)) = trail.last_pronoun[pronoun.gender as usize].filter(|(last, _)| !trail.is_named(*last)) {
+        if fitting.first().is_none_or(|f| f.sighting.token < at) {
+            return Field::Nameless(last);
+        }
+    }
+    Field::Named(fitting)
+}
+
+/// Whether somebody without a name was spoken of last, and as one who does something: *A woman opened. “…,” she said.*
+fn is_meant(person: &Fitting, pronoun: &Mention, trail: &Trail<'_, '_>) -> bool {
+    let sighting = &person.sighting;
+    let near = trail.document.token(pronoun.head).sentence.saturating_sub(sighting.sentence) <= 1;
+    let told = match trail.introduced(person.who) {
+        Introduced::New => true,
+        Introduced::Known => person.gender == pronoun.gender,
+        Introduced::Not => false,
+    };
+    near && told && !sighting.apposed && (trail.says(sighting) || (sighting.subject && sighting.opens))
+}
+
+/// States the facts about one person, of all those who fit.
 pub(crate) fn observe(
     pronoun: &Mention,
-    person: (usize, &Sighting),
-    rank: usize,
-    fitting: &[(usize, Sighting)],
+    person: &Fitting,
+    fitting: &[Fitting],
+    setting: &Setting,
     trail: &Trail<'_, '_>,
     entities: &Entities,
     sink: &mut impl Sink,
 ) {
     sink.at(pronoun.tokens);
-    let (person, sighting) = person;
+    let Fitting { who, sighting, .. } = person;
+    let who = *who;
     let document = trail.document;
     let token = document.token(pronoun.head);
-    let (subject, opens, _) = trail.position(pronoun);
+    let position = trail.position(pronoun);
+    let (subject, opens) = (position.subject, position.opens);
     let quoted = token.stretch != Token::NONE;
-    let gender = entities.list.get(person).map_or(Gender::Unknown, |e| e.gender);
-    let agrees = if gender == Gender::Unknown { "unknown" } else { "agrees" };
+    let agrees = if person.gender == Gender::Unknown { "unknown" } else { "agrees" };
     let sentences = token.sentence.saturating_sub(sighting.sentence);
     let paragraphs = token.paragraph.saturating_sub(sighting.paragraph);
-    let rank = rank.min(5) as i32;
-
+    let rank = person.rank.min(5) as i32;
     sink.see(GENDER, &[agrees.into(), (fitting.len().min(3) as i32).into()]);
-    sink.see(GIVEN, &[given(person, pronoun.gender, trail, entities).into()]);
+    sink.see(GIVEN, &[given(who, pronoun.gender, trail, entities).into()]);
+    sink.see(VOTES, &[votes(trail.votes.lead(who, pronoun.gender)).into(), agrees.into()]);
     sink.see(RANK, &[rank.into(), subject.into()]);
     sink.see(SENTENCES, &[(sentences.min(5) as i32).into(), (paragraphs.min(3) as i32).into(), sighting.subject.into()]);
     sink.see(PARAGRAPHS, &[(paragraphs.min(4) as i32).into(), (rank == 0).into()]);
@@ -71,34 +131,48 @@ pub(crate) fn observe(
     sink.see(SUBJECT, &[sighting.subject.into(), subject.into(), rank.into()]);
     sink.see(SUBJECT_NEAR, &[sighting.subject.into(), sighting.opens.into(), (sentences.min(2) as i32).into()]);
     sink.see(OPENS, &[sighting.opens.into(), opens.into(), (paragraphs.min(1) as i32).into()]);
+    sink.see(SAYS, &[trail.says(sighting).into(), (sentences.min(2) as i32).into(), (rank == 0).into()]);
+    sink.see(FIRST, &[sighting.first.into(), (paragraphs.min(2) as i32).into(), (rank == 0).into()]);
     sink.see(GENITIVE, &[sighting.genitive.into(), (sentences.min(2) as i32).into()]);
     sink.see(QUOTED, &[sighting.quoted.into(), quoted.into()]);
-    sink.see(COUNT, &[bucket(sighting.count).into(), (paragraphs.min(2) as i32).into()]);
-    sink.see(SUBJECTS, &[bucket(sighting.subjects).into()]);
-    let most = fitting.iter().all(|(_, other)| other.count <= sighting.count);
+    sink.see(SINCE, &[person.named_since.into(), (paragraphs.min(2) as i32).into()]);
+    sink.see(OPEN, &[sighting.open.into()]);
+    sink.see(COUNT, &[bucket(person.count).into(), (paragraphs.min(2) as i32).into()]);
+    sink.see(SUBJECTS, &[bucket(person.subjects).into()]);
+    let most = fitting.iter().all(|other| other.count <= person.count);
     sink.see(MOST, &[most.into(), (rank == 0).into()]);
     sink.see(ONLY, &[(fitting.len() == 1).into(), (paragraphs.min(3) as i32).into()]);
-    sink.see(HEADLINE, &[sighting.headline.into()]);
+    sink.see(HEADLINE, &[person.headline.into()]);
+    sink.see(BEHIND, &[setting.behind.contains(&who).into()]);
     if let Some((speaker, end)) = trail.speaker {
         let apart = document.tokens.get(end as usize).map_or(3, |e| token.paragraph.saturating_sub(e.paragraph).min(3)) as i32;
         let named_since = sighting.token > end;
-        sink.see(SPEAKER, &[(speaker == person).into(), apart.into(), subject.into()]);
-        sink.see(SPEAKER_NEAR, &[(speaker == person).into(), named_since.into(), rank.into()]);
+        sink.see(SPEAKER, &[(speaker == who).into(), apart.into(), subject.into()]);
+        sink.see(SPEAKER_NEAR, &[(speaker == who).into(), named_since.into(), rank.into()]);
         let reach = trail.syntax.reach(pronoun.tokens.end);
         let says = reach.part == Part::Verb && document.entry_at(reach.at).verb != 0;
-        sink.see(ADDS, &[(speaker == person).into(), says.into(), apart.into(), named_since.into()]);
-        sink.see(EARLIER, &[(trail.earlier_speaker == Some(person)).into(), apart.into()]);
+        sink.see(ADDS, &[(speaker == who).into(), says.into(), apart.into(), named_since.into()]);
+        sink.see(EARLIER, &[(trail.earlier_speaker == Some(who)).into(), apart.into()]);
     }
     if let Some((last, at)) = trail.last_pronoun[pronoun.gender as usize] {
         let since = sighting.token > at;
         let apart = token.sentence.saturating_sub(document.token(at).sentence).min(3) as i32;
-        sink.see(LAST, &[(last == person).into(), apart.into(), since.into()]);
+        sink.see(LAST, &[(last == who).into(), apart.into(), since.into()]);
     }
     if sentences == 0 {
         sink.see(CLAUSE, &[subject.into(), sighting.subject.into(), document.word_at(pronoun.head).into()]);
     }
-    let nameless = trail.nameless[pronoun.gender as usize].max(trail.nameless[0]);
-    sink.see(NAMELESS, &[nameless.is_some_and(|n| n > sighting.token).into(), (sentences.min(2) as i32).into()]);
+}
+
+/// How clearly the pronouns that can only mean a person speak for a gender.
+fn votes(lead: i32) -> &'static str {
+    match lead {
+        ..=-3 => "against",
+        -2..=-1 => "rather-against",
+        0 => "none",
+        1..=2 => "rather-for",
+        3.. => "for",
+    }
 }
 
 /// How well a person's given name fits a gender.
@@ -107,8 +181,11 @@ fn given(person: usize, gender: Gender, trail: &Trail<'_, '_>, entities: &Entiti
         return "none";
     };
     let entry = trail.document.entry_at(name.tokens.start);
-    if name.tokens.len() < 2 || !entry.has(Class::GivenName) {
+    if !entry.has(Class::GivenName) {
         return "none";
+    }
+    if name.tokens.len() == 1 && entry.surname > 0 {
+        return "perhaps";
     }
     let share = match gender {
         Gender::Female => entry.female,
