@@ -88,6 +88,8 @@ def families(files, options):
     lines = [["all facts", f"{mean(whole):.1f}", *(f"{figure:.1f}" for figure in whole.values())]]
     for family, by_set in sorted(f1.items(), key=lambda item: mean(item[1])):
         change = {name: figure - whole[name] for name, figure in by_set.items()}
+        if not any(change.values()):
+            continue  # there was no fact of it to leave out
         lines.append([f"without {family}", f"{mean(change):+.1f}", *(f"{figure:+.1f}" for figure in change.values())])
     body = table(["facts", "mean F1", *whole], lines)
     return body.replace("|---|---|", "|---|---:|", 1)

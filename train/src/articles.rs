@@ -26,3 +26,8 @@ pub(crate) fn read_all(selectors: &[&str], labels: &NameLabels) -> Result<Vec<Go
     }
     Ok(articles)
 }
+
+/// A table of weights.
+pub(crate) fn read_model(file: &str) -> Result<String, Box<dyn Error>> {
+    std::fs::read_to_string(file).map_err(|problem| format!("{file}: {problem}").into())
+}

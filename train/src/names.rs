@@ -1,6 +1,6 @@
 //! The decision `kind`: fitting it, and scoring what was fitted.
 
-use crate::articles::read_all;
+use crate::articles::{read_all, read_model};
 use crate::refit::refit;
 use onrecord::learn::{self, FAMILIES, Family, Gold, GoldName, NameLabels, NameOptions, NameScore, NameTrainer, SCORED_KINDS};
 use std::error::Error;
@@ -101,7 +101,7 @@ pub(crate) fn run(words: &[&str], usage: &str) -> Result<(), Box<dyn Error>> {
         ["eval", files @ ..] if !files.is_empty() && !arguments.on.is_empty() => {
             score(&learn::fit_names(&arguments.articles(files)?, arguments.options, |_, _| {}), &arguments.on, &arguments)
         }
-        ["score", model, files @ ..] if !files.is_empty() => score(&std::fs::read_to_string(model)?, files, &arguments),
+        ["score", model, files @ ..] if !files.is_empty() => score(&read_model(model)?, files, &arguments),
         ["cv", file] => cross_validate(file, &arguments),
         ["refit", files @ ..] if !files.is_empty() => {
             let ours = arguments.articles(files)?;
@@ -198,7 +198,7 @@ fn row(name: &str, score: &NameScore) {
 
 /// Tags the articles of a file with a table of weights and writes predictions for the scorer, offsets in code points.
 fn tag(model: &str, gold: &str, out: &str, arguments: &Arguments<'_>) -> Result<(), Box<dyn Error>> {
-    let tagger = learn::names_by(&std::fs::read_to_string(model)?)?;
+    let tagger = learn::names_by(&read_model(model)?)?;
     let mut lines = String::new();
     let began = Instant::now();
     let mut bytes = 0;

@@ -1,5 +1,6 @@
 //! Fitting the shipped weights of the name tagger to articles of one's own, and what that gains.
 
+use crate::articles::read_model;
 use onrecord::learn::{self, Gold, GoldName, NameOptions, NameScore, NameTrainer};
 use std::error::Error;
 
@@ -26,7 +27,7 @@ pub(crate) fn refit(
         return Err(format!("{count} articles are too few to measure a gain; {FEWEST} are needed, a hundred are good").into());
     }
     let out = out.ok_or("say with --out where the weights go")?;
-    let start = model.map_or_else(|| Ok(SHIPPED.to_owned()), std::fs::read_to_string)?;
+    let start = model.map_or_else(|| Ok(SHIPPED.to_owned()), read_model)?;
     let before = learn::score_names(&ours, &start)?;
     let from_scratch = !base.is_empty();
     let articles: Vec<Gold<GoldName>> = ours.into_iter().chain(base).collect();
