@@ -12,7 +12,7 @@ pub struct Family {
 }
 
 /// All families. The labels' order and the two facts that always hold (`bias`, `plain`) belong to none.
-pub const FAMILIES: [Family; 13] = [
+pub const FAMILIES: [Family; 12] = [
     Family {
         name: "gazetteer",
         about: "the tables of names: kind, place in the name, trust and weight of a hit, with its neighbours",
@@ -37,25 +37,13 @@ pub const FAMILIES: [Family; 13] = [
     Family {
         name: "shapes",
         about: "capitals, figures and signs in a word, its place in the sentence, the sentence’s letter case",
-        rules: &["shape*", "case*", "initial*", "position*", "edge*"],
+        rules: &["shape*", "case*", "initial*", "position*", "edge*", "loud"],
     },
     Family { name: "titles", about: "phrases that stand before a name", rules: &["title*"] },
     Family {
         name: "runs",
         about: "the run of capitalised words: its length, head, neighbours, apposition and what it is joined to",
         rules: &["run*", "join*", "chain*"],
-    },
-    Family {
-        name: "clusters",
-        about: "which words a word and its neighbours are used like",
-        rules: &[
-            "cluster*",
-            "run.before.cluster",
-            "run.after.cluster",
-            "run.after2.cluster",
-            "run.first.cluster",
-            "run.head.cluster",
-        ],
     },
     Family { name: "topics", about: "what the article is about", rules: &["topic*"] },
     Family {
@@ -66,7 +54,7 @@ pub const FAMILIES: [Family; 13] = [
     Family {
         name: "layout",
         about: "headings, and lines that look like those of a table",
-        rules: &["heading*", "headline*", "table*", "list*"],
+        rules: &["heading*", "headline*", "table*"],
     },
     Family { name: "again", about: "what the first look made of the same words elsewhere", rules: &["again*"] },
 ];

@@ -77,6 +77,11 @@ pub(crate) enum Class {
     BeforeGiven,
     /// A word before a father's name (*bin*), which is never used without it.
     Patronymic,
+    /// Words that tell what an article is about.
+    TopicSport,
+    TopicBusiness,
+    TopicPolitics,
+    TopicConflict,
 }
 
 impl Class {
@@ -125,6 +130,10 @@ impl Class {
             "of_town" => Class::OfTown,
             "before_given" => Class::BeforeGiven,
             "patronymic" => Class::Patronymic,
+            "topic_business" => Class::TopicBusiness,
+            "topic_conflict" => Class::TopicConflict,
+            "topic_politics" => Class::TopicPolitics,
+            "topic_sport" => Class::TopicSport,
             _ => return None,
         })
     }

@@ -1,7 +1,10 @@
 //! What the tagger knows of a document before it looks at single tokens: runs, hits, circumstances, tags of words.
 
 use super::circumstances::Elsewhere;
+use super::echoes::Echoes;
+use super::joins::{self, Link};
 use super::runs::{self, Case, Run};
+use super::topics;
 use crate::document::{Document, Shape, Token, TokenKind, TokenRange};
 use crate::gazetteer::RowKind;
 use crate::hits::Hits;
@@ -31,6 +34,11 @@ pub(crate) struct Context<'c, 't> {
     pub(crate) runs: Vec<Run>,
     /// By token.
     pub(crate) run_of: Vec<u32>,
+    /// By run.
+    pub(crate) links: Vec<Link>,
+    pub(crate) echoes: Echoes,
+    /// What the document is about.
+    pub(crate) topic: &'static str,
     /// By token.
     pub(crate) circumstances: Vec<u16>,
     pub(crate) elsewhere: Elsewhere,
@@ -55,6 +63,8 @@ impl<'c, 't> Context<'c, 't> {
         let (runs, run_of) = runs::find(document, &cases);
         let circumstances = runs::circumstances(document, &runs, &run_of, &cases);
         let elsewhere = Elsewhere::new(document, &circumstances);
+        let links = joins::links(document, &runs);
+        let echoes = Echoes::new(document, &runs, &links);
         let mut tags = vec![""; document.distinct_words()];
         for token in &document.tokens {
             let tag = &mut tags[token.word as usize];
@@ -84,6 +94,9 @@ impl<'c, 't> Context<'c, 't> {
             cases,
             runs,
             run_of,
+            links,
+            echoes,
+            topic: topics::topic(document),
             circumstances,
             elsewhere,
             covers: covers(document, hits),

@@ -4,12 +4,16 @@ mod again;
 mod bodies;
 mod circumstances;
 mod context;
+mod echoes;
 mod explain;
 pub(crate) mod forced;
+mod joins;
 mod label;
 mod listed;
 mod names;
 mod observe;
+mod observe_run;
+mod observe_scope;
 mod own;
 mod pronouns;
 mod roles;
@@ -19,6 +23,7 @@ mod shared;
 mod small;
 mod tagger;
 mod titles;
+mod topics;
 
 #[cfg(feature = "learn")]
 pub(crate) use again::{Again, observe_again};

@@ -2,6 +2,8 @@
 
 use super::circumstances::Circumstance;
 use super::context::{Context, Cover, ROW_KINDS};
+use super::observe_run::{observe_joint, observe_run};
+use super::observe_scope::observe_scope;
 use super::runs::Case;
 use crate::document::{Shape, TokenKind, Word};
 use crate::model::{Rule, Sink, Value};
@@ -9,6 +11,7 @@ use crate::model::{Rule, Sink, Value};
 macro_rules! rules {
     ($($name:ident = $text:literal),* $(,)?) => { $(const $name: Rule = Rule::new($text);)* };
 }
+pub(super) use rules;
 
 /// How far the words around a token count.
 pub(crate) const REACH: i32 = 2;
@@ -49,28 +52,13 @@ rules! {
     TITLE = "title",
     TITLE_BEFORE = "title-1",
     TITLE_AFTER = "title+1",
-    RUN = "run",
-    RUN_HEAD = "run.head",
-    RUN_HEAD_TAG = "run.head.tag",
-    RUN_HEAD_SUFFIX = "run.head.s3",
-    RUN_FIRST_TAG = "run.first.tag",
-    RUN_GAZ = "run.gaz",
-    RUN_NAMES = "run.names",
-    RUN_BEFORE = "run.before",
-    RUN_AFTER = "run.after",
-    RUN_AROUND = "run.around",
-    RUN_BEFORE_TAG = "run.before.tag",
-    RUN_AFTER_TAG = "run.after.tag",
-    RUN_TWO_AFTER = "run.after2",
-    RUN_APPOSITION = "run.apposition",
-    RUN_NEXT = "run.next",
-    RUN_PREVIOUS = "run.previous",
     JOIN = "join",
     ELSEWHERE = "else",
     ELSEWHERE_HEAD = "else.head",
     ELSEWHERE_MANY = "else.often",
     TABLE = "table",
     HEADING = "heading",
+    LOUD = "loud",
 }
 
 const fn shape_name(shape: Shape) -> &'static str {
@@ -85,11 +73,11 @@ const fn shape_name(shape: Shape) -> &'static str {
 }
 
 /// A number from 0 to 9 that facts can carry.
-fn digit(n: u8) -> Value<'static> {
+pub(super) fn digit(n: u8) -> Value<'static> {
     i32::from(n.min(9)).into()
 }
 
-fn bucket(weight: u8) -> Value<'static> {
+pub(super) fn bucket(weight: u8) -> Value<'static> {
     digit(match weight {
         0 => 0,
         1..=2 => 1,
@@ -107,7 +95,7 @@ fn level_of(level: u8) -> u8 {
     }
 }
 
-fn level(level: u8) -> Value<'static> {
+pub(super) fn level(level: u8) -> Value<'static> {
     digit(level_of(level))
 }
 
@@ -206,6 +194,7 @@ pub(crate) fn observe_token(context: &Context<'_, '_>, t: u32, sink: &mut impl S
         if capital(before) && capital(after) {
             sink.see(JOIN, &[tag_at(before), word.into(), tag_at(after)]);
         }
+        observe_joint(context, t, sink);
         observe_hits(context, t, sink);
         return;
     }
@@ -217,6 +206,11 @@ pub(crate) fn observe_token(context: &Context<'_, '_>, t: u32, sink: &mut impl S
     sink.see(WORD_AFTER_TAG, &[word_at(after), tag.into()]);
     if token.initial {
         sink.see(INITIAL, &[shape(Some(t)), tag.into()]);
+    }
+    let loud = |t: Option<u32>| t.is_some_and(|t| document.word_at(t).shape == Shape::Upper);
+    if case == Case::Mixed && loud(Some(t)) && !loud(before) && !loud(after) {
+        sink.see(LOUD, &[tag.into(), tag_at(after)]);
+        sink.see(LOUD, &[tag.into(), digit(level_of(word.entry.level)), tag_at(before), digit(word.lower.len().min(5) as u8)]);
     }
     let first = document.paragraphs[token.paragraph as usize].first_token;
     if t - first < 3 {
@@ -234,10 +228,11 @@ pub(crate) fn observe_token(context: &Context<'_, '_>, t: u32, sink: &mut impl S
     observe_hits(context, t, sink);
     observe_run(context, t, sink);
     observe_elsewhere(context, t, sink);
+    observe_scope(context, t, sink);
 }
 
 /// A hit's part for each kind of row.
-fn parts(covers: &[Cover; ROW_KINDS]) -> [Value<'static>; 4] {
+pub(super) fn parts(covers: &[Cover; ROW_KINDS]) -> [Value<'static>; 4] {
     [0, 1, 2, 3].map(|kind: usize| digit(covers[kind].part))
 }
 
@@ -277,83 +272,6 @@ fn observe_hits(context: &Context<'_, '_>, t: u32, sink: &mut impl Sink) {
     for (rule, offset) in [(TITLE_BEFORE, -1), (TITLE, 0), (TITLE_AFTER, 1)] {
         if title(offset) > 0 {
             sink.see(rule, &[digit(title(offset))]);
-        }
-    }
-}
-
-fn observe_run(context: &Context<'_, '_>, t: u32, sink: &mut impl Sink) {
-    let document = context.document;
-    let Some(run) = context.run_at(t) else {
-        return;
-    };
-    let (at, len) = (t - run.start, run.end - run.start);
-    let last = run.end - 1;
-    let from_start = digit(at.min(3) as u8);
-    let to_end = digit((last - t).min(3) as u8);
-    let place = if len == 1 {
-        "alone"
-    } else if t == last {
-        "last"
-    } else if at == 0 {
-        "first"
-    } else {
-        "inside"
-    };
-    let place = Value::from(place);
-    sink.see(RUN, &[from_start, to_end]);
-    let head = document.word_at(last);
-    let head_tag = context.tag(last);
-    if t != last {
-        sink.see(RUN_HEAD, &[head.into(), place]);
-        sink.see(RUN_HEAD_TAG, &[head_tag.into(), context.tag(t).into(), to_end]);
-        if let Some(suffix) = suffix(&head.lower, 3) {
-            sink.see(RUN_HEAD_SUFFIX, &[suffix.into()]);
-        }
-        sink.see(RUN_GAZ, &parts(&context.covers[last as usize]));
-    }
-    let before = run.start.checked_sub(1).filter(|&b| document.token(b).paragraph == document.token(t).paragraph);
-    let after = context.beside(last, 1);
-    let word_at = |t: Option<u32>| t.map_or(Value::from("^"), |t| Value::from(document.word_at(t)));
-    let tag_at = |t: Option<u32>| Value::from(t.map_or("^", |t| context.tag(t)));
-    let size = digit(len.min(3) as u8);
-    let (front, back) = (document.entry_at(run.start), document.entry_at(last));
-    if len > 1 {
-        sink.see(RUN_NAMES, &[place, size, bucket(front.given), bucket(back.surname), level(front.level), level(back.level)]);
-        sink.see(RUN_NAMES, &[place, bucket(front.given), bucket(back.surname), tag_at(before), tag_at(after)]);
-    }
-    if t != run.start {
-        sink.see(RUN_FIRST_TAG, &[context.tag(run.start).into(), context.tag(t).into(), from_start]);
-    }
-    sink.see(RUN_BEFORE, &[word_at(before), place]);
-    sink.see(RUN_AFTER, &[word_at(after), place]);
-    sink.see(RUN_AROUND, &[tag_at(before), tag_at(after), size]);
-    sink.see(RUN_BEFORE_TAG, &[tag_at(before), context.tag(t).into(), place]);
-    sink.see(RUN_AFTER_TAG, &[tag_at(after), context.tag(t).into(), place]);
-    sink.see(RUN_TWO_AFTER, &[word_at(context.beside(last, 2)), tag_at(after)]);
-    if !run.apposition.is_empty() {
-        sink.see(RUN_APPOSITION, &[run.apposition.into(), size, head_tag.into()]);
-    }
-    let joins =
-        |t: Option<u32>| t.filter(|&t| matches!(&*document.word_at(t).lower, "of" | "and" | "for" | "," | "de" | "/" | "-"));
-    if let Some(joint) = joins(after) {
-        let next = context.beside(joint, 1).map(|n| if document.lower_at(n) == "the" { n + 1 } else { n });
-        if let Some(next) = next.and_then(|n| document.tokens.get(n as usize).map(|_| n)).and_then(|n| context.run_at(n)) {
-            let word = document.word_at(joint);
-            sink.see(RUN_NEXT, &[word.into(), context.tag(next.end - 1).into(), head_tag.into()]);
-            sink.see(RUN_NEXT, &[word.into(), document.word_at(next.end - 1).into()]);
-            let [a, b, c, d] = parts(&context.covers[next.start as usize]);
-            sink.see(RUN_NEXT, &[word.into(), a, b, c, d]);
-        }
-    }
-    if let Some(joint) =
-        before.map(|b| if document.lower_at(b) == "the" { b.saturating_sub(1) } else { b }).and_then(|b| joins(Some(b)))
-    {
-        if let Some(previous) = context.beside(joint, -1).and_then(|p| context.run_at(p)) {
-            let word = document.word_at(joint);
-            sink.see(RUN_PREVIOUS, &[word.into(), context.tag(previous.end - 1).into(), head_tag.into()]);
-            sink.see(RUN_PREVIOUS, &[word.into(), document.word_at(previous.end - 1).into()]);
-            let [a, b, c, d] = parts(&context.covers[previous.end as usize - 1]);
-            sink.see(RUN_PREVIOUS, &[word.into(), a, b, c, d]);
         }
     }
 }
@@ -406,6 +324,6 @@ fn prefix(word: &str, n: usize) -> Option<&str> {
 }
 
 /// The last `n` characters of a word that has more.
-fn suffix(word: &str, n: usize) -> Option<&str> {
+pub(super) fn suffix(word: &str, n: usize) -> Option<&str> {
     word.char_indices().rev().nth(n - 1).filter(|(at, _)| *at > 0).and_then(|(at, _)| word.get(at..))
 }
