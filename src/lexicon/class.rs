@@ -84,6 +84,9 @@ pub(crate) enum Class {
     TopicConflict,
 }
 
+/// Each class is a bit of [`Entry::classes`].
+const _: () = assert!((Class::TopicConflict as u8) < 64, "more classes than bits");
+
 impl Class {
     /// The class of `word_classes.csv`, `source_nouns.csv` or `name_parts.csv` with this name.
     pub(crate) fn named(name: &str) -> Option<Class> {
