@@ -341,7 +341,7 @@ fn a_closed_pipe_ends_quietly() {
 }
 
 /// Texts made of what is hard to read, of a size that is this many times the smallest worth a look.
-fn odd(times: usize) -> [(&'static str, String); 9] {
+fn odd(times: usize) -> [(&'static str, String); 12] {
     [
         ("empty.txt", String::new()),
         ("line.txt", STORY.trim_end().repeat(100 * times)),
@@ -352,6 +352,9 @@ fn odd(times: usize) -> [(&'static str, String); 9] {
         ("emoji.txt", "“🚢👩‍👩‍👧,” said 🦊. ".repeat(200 * times)),
         ("cues.txt", "he said that ".repeat(100 * times)),
         ("names.txt", "Edda Holm of Marl ".repeat(100 * times)),
+        ("dots.txt", "ab.cd.".repeat(2000 * times)),
+        ("own-words.txt", "“He was late,” he said of Karl Holm. ".repeat(100 * times)),
+        ("broken.txt", "> the gover-\n> nor &amp; <b>JosÃ© Lind-\n> gren</b> met the\n".repeat(100 * times)),
     ]
 }
 

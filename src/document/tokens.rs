@@ -208,11 +208,11 @@ impl Scanner<'_> {
             }
             let next = self.char_at(next_at);
             let before_digit = self.rest(piece).get(..end - piece).unwrap_or_default().ends_with(|c: char| c.is_ascii_digit());
+            let inner = c == '.' && piece == at && next.is_some_and(char::is_alphabetic);
+            let abbreviation = if inner { self.dotted_abbreviation(at) } else { None };
             let joins = match (c, next) {
                 ('.' | ',', Some(n)) if n.is_ascii_digit() && before_digit => true,
-                ('.', Some(n)) if n.is_alphabetic() && piece == at && self.dotted_abbreviation(at).is_some() => {
-                    return (self.dotted_abbreviation(at).unwrap_or(end), TokenKind::Word);
-                }
+                ('.', _) if abbreviation.is_some() => return (abbreviation.unwrap_or(end), TokenKind::Word),
                 ('.', _) if self.single_letter(piece, end) => {
                     if next.is_some_and(char::is_alphabetic)
                         && self.char_at(next_at + next.map_or(0, char::len_utf8)) == Some('.')
@@ -282,11 +282,11 @@ impl Scanner<'_> {
 
     /// The end of the abbreviation with several dots that begins at `at` (*Ph.D.*), if the lexicon has it.
     fn dotted_abbreviation(&self, at: usize) -> Option<usize> {
+        /// In letters and dots; no more of the text is looked at, as long as a chain of dots may be.
         const LONGEST: usize = 10;
-        let rest = self.rest(at);
-        let len = rest.find(|c: char| !(c.is_alphabetic() || c == '.')).unwrap_or(rest.len()).min(LONGEST);
-        let dotted = rest.get(..len).filter(|dotted| dotted.ends_with('.'))?;
-        self.lexicon.lookup(dotted).has(Class::Abbreviation).then_some(at + len)
+        let dotted: String = self.rest(at).chars().take(LONGEST).take_while(|&c| c.is_alphabetic() || c == '.').collect();
+        let known = dotted.ends_with('.') && self.lexicon.lookup(&dotted).has(Class::Abbreviation);
+        known.then_some(at + dotted.len())
     }
 
     /// Whether `from..to` and the dot behind it are an abbreviation of the lexicon.

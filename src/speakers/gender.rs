@@ -41,7 +41,8 @@ impl Votes {
                     let (seen, weight) = if here == Seen::Nobody { (before, 1) } else { (here, 2) };
                     if let Seen::One(entity, stretch) = seen {
                         if stretch == token.stretch {
-                            votes.of[entity][mention.gender as usize] += weight;
+                            let votes = &mut votes.of[entity][mention.gender as usize];
+                            *votes = votes.saturating_add(weight);
                         }
                     }
                 }

@@ -18,7 +18,6 @@ use crate::sources::syntax::Syntax;
 use crate::sources::{Candidate, ELSEWHERE, Link};
 pub(crate) use explain::explain;
 use observe::Field;
-
 use std::collections::HashMap;
 use trail::Trail;
 use walk::settle;

@@ -10,6 +10,7 @@ use crate::mentions::{Kind, Mention, Reference};
 use crate::quotations::Quotation;
 use crate::sources::Link;
 use crate::sources::syntax::Syntax;
+use std::collections::BTreeSet;
 
 /// How far behind a pronoun its sentence is searched for names, in mentions.
 const AHEAD: usize = 12;
@@ -166,6 +167,7 @@ fn named(mentions: &[Mention], entities: &Entities, m: usize) -> Option<usize> {
 
 /// Takes back the pronouns in marks that would be their own speaker: a *he* in his own words is somebody else.
 pub(super) fn unsay(document: &Document<'_>, mentions: &[Mention], entities: &mut Entities, heard: &Heard<'_>) {
+    let mut left = BTreeSet::new();
     for (m, mention) in mentions.iter().enumerate().filter(|(_, mention)| is_he_or_she(mention)) {
         let Some(entity) = entities.of_mention[m] else {
             continue;
@@ -173,8 +175,13 @@ pub(super) fn unsay(document: &Document<'_>, mentions: &[Mention], entities: &mu
         let speaker = heard.speaker_around(mention.head).filter(|_| document.token(mention.head).stretch != Token::NONE);
         if speaker.is_some_and(|s| s != m && entities.of_mention[s] == Some(entity)) {
             entities.of_mention[m] = None;
-            entities.list[entity].mentions.retain(|&own| own != m);
+            left.insert(entity);
         }
+    }
+    // each entity is gone through once, however many of its pronouns go
+    for entity in left {
+        let of_mention = &entities.of_mention;
+        entities.list[entity].mentions.retain(|&m| of_mention[m] == Some(entity));
     }
 }
 
