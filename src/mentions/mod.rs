@@ -1,6 +1,7 @@
 //! Mentions: the names, roles and pronouns of a document, in text order.
 
 mod again;
+mod bare;
 mod bodies;
 mod circumstances;
 mod context;
