@@ -29,7 +29,7 @@ impl Builder {
         ("speech_verbs.csv", &["lemma", "forms", "act", "strength", "frames"], Builder::speech_verb),
         ("cue_phrases.csv", &["phrase", "act", "shape"], Builder::cue_phrase),
         ("word_classes.csv", &["word", "class"], Builder::word_class),
-        ("given_names.csv", &["name", "female", "weight", "word"], Builder::given_name),
+        ("given_names.csv", &["name", "female", "weight"], Builder::given_name),
         ("surnames.csv", &["name", "weight"], Builder::surname),
         ("common_words.csv", &["word", "level"], Builder::common_word),
         ("titles.csv", &["title", "kind", "gender"], Builder::title),
@@ -134,9 +134,6 @@ impl Builder {
         let entry = self.word(row.need("name")?);
         entry.merge(&Entry { female, given, ..Entry::default() });
         entry.add(Class::GivenName);
-        if row.get("word") == "y" {
-            entry.add(Class::GivenNameWord);
-        }
         Ok(())
     }
 

@@ -24,11 +24,9 @@ pub(crate) enum Class {
     TimeNoun,
     Interrogative,
     Unit,
-    Degree,
-    Interjection,
+    /// A small word that nothing asks for yet but that is known to be one: of degree, an interjection.
+    OtherSmall,
     GivenName,
-    /// A given name that is an ordinary word too (*Will, May*).
-    GivenNameWord,
     Surname,
     /// An ordinary lower-case word.
     Common,
@@ -77,6 +75,11 @@ pub(crate) enum Class {
     BeforeGiven,
     /// A word before a father's name (*bin*), which is never used without it.
     Patronymic,
+    /// A preposition behind which a place stands (*in*), and one behind which one may (*to*).
+    There,
+    PerhapsThere,
+    /// A verb whose *it* stands for nothing (*it seems*).
+    Impersonal,
     /// Words that tell what an article is about.
     TopicSport,
     TopicBusiness,
@@ -111,8 +114,7 @@ impl Class {
             "time_noun" => Class::TimeNoun,
             "interrogative" => Class::Interrogative,
             "unit" => Class::Unit,
-            "degree" => Class::Degree,
-            "interjection" => Class::Interjection,
+            "degree" | "interjection" => Class::OtherSmall,
             "people" => Class::PeopleNoun,
             "organisation" => Class::OrganizationNoun,
             "document" => Class::DocumentNoun,
@@ -133,6 +135,9 @@ impl Class {
             "of_town" => Class::OfTown,
             "before_given" => Class::BeforeGiven,
             "patronymic" => Class::Patronymic,
+            "there" => Class::There,
+            "perhaps_there" => Class::PerhapsThere,
+            "impersonal" => Class::Impersonal,
             "topic_business" => Class::TopicBusiness,
             "topic_conflict" => Class::TopicConflict,
             "topic_politics" => Class::TopicPolitics,

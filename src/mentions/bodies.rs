@@ -1,27 +1,12 @@
 //! Phrases that refer to a body by what it is: *the company*, *the ministry in Delhi*, *the Trump campaign*.
 
-use super::roles::{self, Names};
+use super::roles::{self, Names, STOPS};
 use super::{Kind, Mention, Reference};
 use crate::document::{Document, Shape, TokenKind, TokenRange};
 use crate::lexicon::{Class, Gender};
 
 /// How far before its head a phrase can begin, in tokens.
 const BEFORE: u32 = 5;
-
-/// Words that a phrase can't hold before its head.
-const STOPS: [Class; 11] = [
-    Class::Preposition,
-    Class::Conjunction,
-    Class::Subordinator,
-    Class::Auxiliary,
-    Class::Modal,
-    Class::Negation,
-    Class::PronounSubject,
-    Class::PronounObject,
-    Class::Relative,
-    Class::SpeechVerb,
-    Class::Possessive,
-];
 
 /// Nouns that make the noun before them a mere part of their phrase: *the company spokesman*.
 const COMPOUNDS: [Class; 7] = [
@@ -101,7 +86,7 @@ fn definite(document: &Document<'_>, names: Names<'_>, t: u32) -> Option<u32> {
         if entry.has_any(&[Class::Determiner, Class::Demonstrative]) {
             return (document.lower_at(before) == "the").then_some(before);
         }
-        if entry.has_any(&STOPS) {
+        if entry.has_any(&STOPS) || entry.has_any(&[Class::SpeechVerb, Class::Possessive]) {
             return None;
         }
     }

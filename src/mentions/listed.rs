@@ -118,7 +118,7 @@ impl Listed<'_, '_, '_> {
                 titled || before.is_some_and(said) || self.beside(hit.tokens.end - 1, 1).is_some_and(speech)
             }
             RowKind::Place => {
-                let lies = |t: u32| matches!(document.lower_at(t), "in" | "near" | "at" | "from" | "to");
+                let lies = |t: u32| document.entry_at(t).has_any(&[Class::There, Class::PerhapsThere]);
                 before.is_some_and(lies) || self.lies_within(hit.tokens.end)
             }
             RowKind::Organization => {

@@ -12,7 +12,7 @@ const BEFORE: u32 = 9;
 const BEHIND: u32 = 14;
 
 /// Classes of words that end a noun phrase on either side.
-const STOPS: [Class; 12] = [
+pub(super) const STOPS: [Class; 9] = [
     Class::Preposition,
     Class::Conjunction,
     Class::Subordinator,
@@ -22,10 +22,14 @@ const STOPS: [Class; 12] = [
     Class::PronounSubject,
     Class::PronounObject,
     Class::Relative,
-    Class::Interrogative,
-    Class::Weekday,
-    Class::Month,
 ];
+
+/// Classes of words that are beside a role, not in its phrase.
+const BESIDE: [Class; 3] = [Class::Interrogative, Class::Weekday, Class::Month];
+
+fn ends_phrase(entry: Entry) -> bool {
+    entry.has_any(&STOPS) || entry.has_any(&BESIDE)
+}
 
 const OPENERS: [Class; 3] = [Class::Determiner, Class::Possessive, Class::Demonstrative];
 
@@ -120,7 +124,7 @@ fn is_inside(document: &Document<'_>, names: Names<'_>, t: u32) -> bool {
     match token.kind {
         TokenKind::Word => {
             names.at(t).is_some()
-                || (!document.has(t, Class::Adverb) && !document.entry_at(t).has_any(&STOPS) && !is_finite(document, t))
+                || (!document.has(t, Class::Adverb) && !ends_phrase(document.entry_at(t)) && !is_finite(document, t))
         }
         TokenKind::Number | TokenKind::Hyphen | TokenKind::Clitic => true,
         _ => false,

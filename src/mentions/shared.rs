@@ -91,10 +91,10 @@ fn there(document: &Document<'_>, name: Tagged) -> i32 {
     let sentence = document.token(start).sentence;
     let before = |by: u32| start.checked_sub(by).filter(|&t| document.token(t).sentence == sentence);
     let town = |t: u32| document.entry_at(t).has_any(&[Class::OfTown, Class::OfState]);
-    match before(1).map(|t| document.lower_at(t)) {
-        Some("in" | "near" | "into" | "across" | "outside" | "throughout") => THERE,
-        Some("of") if before(2).is_some_and(town) => THERE,
-        Some("to" | "from" | "at" | "for" | "around" | "toward" | "towards") if name.kind == NameKind::Place => PERHAPS_THERE,
+    match before(1) {
+        Some(t) if document.has(t, Class::There) => THERE,
+        Some(t) if document.lower_at(t) == "of" && before(2).is_some_and(town) => THERE,
+        Some(t) if document.has(t, Class::PerhapsThere) && name.kind == NameKind::Place => PERHAPS_THERE,
         _ => 0,
     }
 }

@@ -124,7 +124,7 @@ fn is_empty(syntax: &Syntax<'_, '_>, it: u32) -> bool {
         next += 1;
     }
     let verb = syntax.part(next).verbal() || document.lower_at(next).ends_with("ing");
-    (is && !verb) || matches!(document.lower_at(next), "seems" | "seemed" | "appears" | "appeared" | "takes" | "took" | "remains")
+    (is && !verb) || document.has(next, Class::Impersonal)
 }
 
 /// Whether a noun between could be meant as well: for *it* one that is a subject, for *they* any of several.
