@@ -1,8 +1,9 @@
 //! Why words are a quotation: the facts about its cue and its content, or about its marks, stated again.
 
-use super::content::observe_content;
-use super::cues::{self, observe_cue};
+use super::cues;
 use super::line::Line;
+use super::observe_content::observe_content;
+use super::observe_cue::observe_cue;
 use super::speech::observe_speech;
 use super::{Basis, Quotation};
 use crate::document::{Document, TokenRange};

@@ -6,12 +6,15 @@ mod explain;
 mod join;
 mod labels;
 mod line;
+mod observe_content;
+mod observe_cue;
 mod pieces;
 mod select;
 mod speech;
 mod status;
 #[cfg(feature = "learn")]
 pub(crate) mod training;
+mod within;
 
 use crate::document::{Document, TokenRange};
 use crate::hits::Hits;

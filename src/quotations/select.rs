@@ -1,9 +1,11 @@
 //! From candidates to attributions: which cues attribute what, with no two that cross.
 
 use super::CueShape;
-use super::content::{Content, decode, observe_content};
-use super::cues::{Candidate, observe_cue};
+use super::content::{Content, decode};
+use super::cues::Candidate;
 use super::line::{Line, REACH};
+use super::observe_content::observe_content;
+use super::observe_cue::observe_cue;
 use crate::lexicon::{Act, Frame};
 use crate::model::{Decision, Model, Sum, shares};
 use std::collections::BTreeSet;

@@ -1,10 +1,10 @@
 //! What the training code sees of this stage: candidates, their facts, and the decisions as they are made in use.
 
-use super::content::{
-    Content, Piece, Side, WIDE, bounds, decode, observe_both, observe_end, observe_none, observe_pair, observe_start, rivals,
-};
-use super::cues::{self, Candidate, observe_cue};
+use super::content::{Content, Piece, Side, WIDE, bounds, decode, rivals};
+use super::cues::{self, Candidate};
 use super::line::Line;
+use super::observe_content::{observe_both, observe_end, observe_none, observe_pair, observe_start};
+use super::observe_cue::observe_cue;
 use super::select::cue_share;
 use super::speech::{Case, observe_speech};
 use super::{Found, join, labels, select};

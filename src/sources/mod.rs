@@ -5,6 +5,7 @@ pub(crate) mod context;
 pub(crate) mod dialogue;
 mod explain;
 pub(crate) mod observe;
+mod parts;
 pub(crate) mod syntax;
 
 use crate::document::{Document, TokenRange};
