@@ -122,8 +122,6 @@ pub(crate) struct Setting {
     pub(crate) never: Vec<usize>,
     /// Who is named behind it in its sentence.
     pub(crate) behind: Vec<usize>,
-    /// Whether it is the source of a quotation.
-    pub(crate) source: bool,
 }
 
 impl Setting {
@@ -132,7 +130,6 @@ impl Setting {
         let token = document.token(mentions[m].head);
         let mut setting = Setting::default();
         for quotation in heard.of(m) {
-            setting.source = true;
             for part in &quotation.quoted {
                 let from = mentions.partition_point(|x| x.tokens.start < part.start);
                 let inside = (from..mentions.len()).take(WORDS).take_while(|&n| mentions[n].tokens.start < part.end);
