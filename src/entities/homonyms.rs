@@ -4,6 +4,7 @@
 //! nothing decides all of them stay, the likeliest first. Rows of a user's and ours don't compete: both can be the same thing.
 
 use super::around::{Around, Beside, Level, Said};
+use super::company::Company;
 use super::{Entities, Entity, bearers, offices, rows_of};
 use crate::date::Date;
 use crate::document::Document;
@@ -48,6 +49,7 @@ pub(super) struct Ground<'a, 't> {
     entities: &'a Entities,
     /// Made for the first entity that needs it.
     around: OnceCell<Around<'a>>,
+    company: OnceCell<Company<'a>>,
 }
 
 impl<'a, 't> Ground<'a, 't> {
@@ -59,12 +61,16 @@ impl<'a, 't> Ground<'a, 't> {
         resources: &'a Resources,
         date: Option<Date>,
     ) -> Ground<'a, 't> {
-        Ground { document, hits, mentions, resources, date, entities, around: OnceCell::new() }
+        Ground { document, hits, mentions, resources, date, entities, around: OnceCell::new(), company: OnceCell::new() }
     }
 
     fn around(&self) -> &Around<'a> {
         self.around
             .get_or_init(|| Around::new(self.document, self.hits, self.mentions, &self.entities.list, &self.resources.gazetteer))
+    }
+
+    fn company(&self) -> &Company<'a> {
+        self.company.get_or_init(|| Company::new(self.document, self.mentions, &self.entities.list, self.resources))
     }
 
     fn row(&self, row: RowId) -> Option<RowView<'a>> {
@@ -76,7 +82,8 @@ impl<'a, 't> Ground<'a, 't> {
     pub(super) fn keep(&self, entity: &Entity) -> Vec<RowId> {
         if entity.rows.is_empty() {
             let country = |country: &str| self.around().count(country) != (0, 0);
-            return bearers::known(self.document, self.mentions, entity, self.resources, country).into_iter().collect();
+            let known = bearers::known(self.document, self.mentions, entity, self.resources, country, self.company());
+            return known.into_iter().collect();
         }
         let beside = self.beside(entity);
         let mut kept = Vec::new();

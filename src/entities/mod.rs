@@ -4,23 +4,27 @@ mod around;
 mod bearers;
 mod bodies;
 mod clusters;
+mod company;
+mod fullest;
 mod homonyms;
 mod namesakes;
 mod nouns;
 mod offices;
 mod people;
 mod roles;
+mod rows;
 mod short_forms;
 
 use crate::date::Date;
-use crate::document::{Document, Shape, TokenKind, TokenRange};
-use crate::gazetteer::{Gazetteer, Origin, RowId};
+use crate::document::{Document, TokenRange};
+use crate::gazetteer::{Gazetteer, RowId};
 use crate::hits::Hits;
 use crate::lexicon::Gender;
 use crate::mentions::{Kind, Mention, Reference};
 use crate::model::Explained;
 use crate::resources::Resources;
 use homonyms::Ground;
+use rows::{keep_valid, rows_of};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An entity of a document.
@@ -208,52 +212,9 @@ fn told_gender(document: &Document<'_>, mention: &Mention) -> Gender {
     if surname && mention.title.is_none() { Gender::Unknown } else { mention.gender }
 }
 
-/// The mention with the fullest name: most words, written out and not in initials, the longest; but no slip of the pen: a form that stands
-/// once where another of as many words stands oftener, or that has only an *s* more.
-fn fullest_of_person(document: &Document<'_>, mentions: &[Mention], entity: &Entity) -> usize {
-    // *J.D.* and *J. D.* are two words
-    let letters = |t: u32| document.lower_at(t).split_terminator('.').count();
-    let words = |m: usize| mentions[m].tokens.iter().filter(|&t| document.token(t).is_word()).map(letters).sum::<usize>();
-    let cased = |m: usize| mentions[m].tokens.iter().any(|t| matches!(document.word_at(t).shape, Shape::Capital | Shape::Mixed));
-    let initial = |&t: &u32| document.word_at(t).shape == Shape::Letter || document.lower_at(t).contains('.');
-    let initials = |m: usize| mentions[m].tokens.iter().filter(initial).map(letters).sum::<usize>();
-    let text = |m: usize| document.text(mentions[m].tokens);
-    let best = |m: usize| (words(m), cased(m), std::cmp::Reverse(initials(m)));
-    let Some(most) = entity.mentions.iter().map(|&m| best(m)).max() else {
-        return entity.name;
-    };
-    let mut forms: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for &m in entity.mentions.iter().filter(|&&m| best(m) == most) {
-        forms.entry(text(m)).or_insert((m, 0)).1 += 1;
-    }
-    let often = forms.values().map(|(_, count)| *count).max().unwrap_or_default();
-    let slip = |form: &str, count: usize| {
-        count == 1 && often > 1 || form.strip_suffix('s').is_some_and(|singular| forms.contains_key(singular))
-    };
-    let letters = |form: &str| form.chars().filter(|c| c.is_alphabetic()).count();
-    let forms = forms.iter().filter(|(form, (_, count))| !slip(form, *count));
-    let longest = forms.max_by_key(|(form, (m, _))| (letters(form), usize::MAX - m));
-    longest.map_or(entity.name, |(_, (m, _))| *m)
-}
-
-/// The mention with the fullest name of a body or place: most words, the longest.
-fn fullest_of_body(document: &Document<'_>, mentions: &[Mention], entity: &Entity) -> usize {
-    let words = |m: usize| mentions[m].tokens.iter().filter(|&t| document.token(t).is_word()).count();
-    let cased = |m: usize| mentions[m].tokens.iter().any(|t| matches!(document.word_at(t).shape, Shape::Capital | Shape::Mixed));
-    let length = |m: usize| document.text(mentions[m].tokens).len();
-    // a body that no name stands for has a phrase: “Trump campaign” rather than “Trump’s campaign”
-    let named = |m: usize| mentions[m].reference == Reference::Name;
-    let plain = |m: usize| named(m) || !mentions[m].tokens.iter().any(|t| document.kind_at(t) == Some(TokenKind::Clitic));
-    let rank = |&&m: &&usize| (named(m), plain(m), words(m), cased(m), length(m));
-    entity.mentions.iter().rev().max_by_key(rank).copied().unwrap_or(entity.name)
-}
-
 /// Chooses the fullest name, gathers rows and gender.
 fn finish(document: &Document<'_>, mentions: &[Mention], gazetteer: &Gazetteer, entity: &mut Entity) {
-    entity.name = match entity.kind {
-        Kind::Person => fullest_of_person(document, mentions, entity),
-        _ => fullest_of_body(document, mentions, entity),
-    };
+    entity.name = fullest::name(document, mentions, entity);
     entity.rows = rows_of(mentions, gazetteer, entity);
     // a surname can be a given name too: *Clinton* does not say that Hillary Clinton is a man
     let first = document.word_at(mentions[entity.name].tokens.start).folded;
@@ -284,35 +245,6 @@ fn known_gender(resources: &Resources, rows: &[RowId]) -> Gender {
     };
     let mut genders = rows.iter().map(given);
     genders.next().filter(|first| genders.all(|gender| gender == *first)).unwrap_or_default()
-}
-
-/// The rows of an entity's names. An acronym or a surname may be a namesake's too: where the fullest name has rows, others add a
-/// user's only.
-fn rows_of(mentions: &[Mention], gazetteer: &Gazetteer, entity: &Entity) -> Vec<RowId> {
-    let own = |row: RowId| gazetteer.row(row).is_some_and(|r| r.origin != Origin::Builtin);
-    let mut rows = Vec::new();
-    for &m in [entity.name].iter().chain(&entity.mentions) {
-        for &row in &mentions[m].rows {
-            let counts = mentions[entity.name].rows.is_empty() || m == entity.name || own(row);
-            if counts && !rows.contains(&row) {
-                rows.push(row);
-            }
-        }
-    }
-    rows
-}
-
-/// Of several rows of one id leaves those that hold at the article's date, if any does.
-fn keep_valid(gazetteer: &Gazetteer, date: Option<Date>, rows: &mut Vec<RowId>) {
-    if date.is_none() || rows.len() < 2 {
-        return;
-    }
-    let said: Vec<_> = rows.iter().map(|&row| gazetteer.row(row).map(|r| (r.origin, r.id, r.period().holds(date)))).collect();
-    let holds = |one: &Option<(Origin, &str, bool)>| {
-        one.is_some_and(|(origin, id, holds)| holds || !said.contains(&Some((origin, id, true))))
-    };
-    let mut kept = said.iter().map(holds);
-    rows.retain(|_| kept.next().unwrap_or(true));
 }
 
 #[cfg(test)]

@@ -80,6 +80,8 @@ pub(crate) enum Class {
     PerhapsThere,
     /// A verb whose *it* stands for nothing (*it seems*).
     Impersonal,
+    /// A word in small letters that belongs to the title behind it (*former*, *acting*).
+    BeforeTitle,
     /// Words that tell what an article is about.
     TopicSport,
     TopicBusiness,
@@ -134,6 +136,7 @@ impl Class {
             "of_team" => Class::OfTeam,
             "of_town" => Class::OfTown,
             "before_given" => Class::BeforeGiven,
+            "before_title" => Class::BeforeTitle,
             "patronymic" => Class::Patronymic,
             "there" => Class::There,
             "perhaps_there" => Class::PerhapsThere,
@@ -148,7 +151,7 @@ impl Class {
 }
 
 /// Grammatical gender where a word tells it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 #[repr(u8)]
 pub(crate) enum Gender {
     #[default]

@@ -7,32 +7,6 @@ use crate::lexicon::Class;
 /// Longest title, in tokens.
 const LONGEST: u32 = 12;
 
-/// Words in small letters that belong to a title they stand before.
-const MODIFIERS: [&str; 22] = [
-    "former",
-    "acting",
-    "then",
-    "ex",
-    "late",
-    "deputy",
-    "vice",
-    "senior",
-    "incoming",
-    "outgoing",
-    "interim",
-    "longtime",
-    "veteran",
-    "assistant",
-    "associate",
-    "chief",
-    "co",
-    "head",
-    "top",
-    "lead",
-    "outgoing",
-    "retired",
-];
-
 const TITLES: [Class; 3] = [Class::Honorific, Class::Title, Class::Role];
 
 /// The title that ends right before `end`, with the words that belong to it.
@@ -79,7 +53,7 @@ fn is_modifier(document: &Document<'_>, t: u32) -> bool {
     let token = document.token(t);
     let word = document.word(token);
     match token.kind {
-        TokenKind::Word if word.shape == Shape::Lower => MODIFIERS.contains(&&*word.lower),
+        TokenKind::Word if word.shape == Shape::Lower => word.entry.has(Class::BeforeTitle),
         TokenKind::Word => {
             let begins = token.initial && word.entry.has_any(&FUNCTION);
             !begins && !word.entry.has_any(&[Class::Weekday, Class::Month])
@@ -107,9 +81,11 @@ pub(super) fn end_of_leading(document: &Document<'_>, hits: &Hits, tokens: Token
         let phrase =
             hits.phrase_at(start).filter(|p| p.entry.has_any(&[Class::Honorific, Class::Title]) && p.tokens.end < tokens.end);
         let entry = document.entry_at(start);
+        // *Donor Adelson*, but *Judge Reinhold* and *Mason Dunmore* are names
+        let role = entry.has(Class::Role) && !entry.has(Class::Plural) && entry.given == 0 && entry.surname == 0;
         if let Some(phrase) = phrase {
             start = phrase.tokens.end;
-        } else if entry.has(Class::Honorific) || (entry.has(Class::Title) && entry.given < 5) {
+        } else if role || entry.has(Class::Honorific) || (entry.has(Class::Title) && entry.given < 5) {
             start += 1;
         } else {
             break;

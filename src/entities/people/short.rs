@@ -15,6 +15,9 @@ const PEOPLE: usize = 64;
 const JUST_NOW: u32 = 1;
 const LONG_AGO: u32 = 3;
 
+/// Of a hundred bearers of a given name so many are women where men have it too.
+const EITHER: std::ops::RangeInclusive<u8> = 4..=96;
+
 /// Whom a short name means.
 #[derive(Debug)]
 pub(super) enum Meant {
@@ -42,6 +45,8 @@ pub(super) struct Short<'n, 'a, 't> {
     bearers: HashMap<u64, Vec<usize>>,
     /// The words that stand as names by themselves.
     alone: BTreeSet<u64>,
+    /// The surnames that stand alone behind a title that tells a gender.
+    titles: BTreeSet<(u64, Gender)>,
     /// The names without a full one, by their last word, with the gender known of them.
     without: HashMap<u64, Vec<(usize, Gender)>>,
 }
@@ -59,7 +64,9 @@ impl<'n, 'a, 't> Short<'n, 'a, 't> {
         }
         let single = names.parsed.iter().filter(|name| !name.is_full() && name.parts.len() == 1);
         let alone = single.flat_map(Name::keys).collect();
-        Short { names, people, bearers, alone, without: HashMap::new() }
+        let short = names.parsed.iter().enumerate().filter(|(_, name)| !name.is_full());
+        let titles = short.filter_map(|(i, name)| Some((name.last()?.key, titled_gender(names, i)))).collect();
+        Short { names, people, bearers, alone, titles, without: HashMap::new() }
     }
 
     /// Whom the name with this number means.
@@ -70,6 +77,9 @@ impl<'n, 'a, 't> Short<'n, 'a, 't> {
         };
         let with_word = self.bearers.get(&last.key).into_iter().flatten().copied();
         let mut fits: Vec<usize> = with_word.filter(|&p| self.fits(i, p)).collect();
+        if fits.is_empty() {
+            fits = self.of_either_gender(i, last);
+        }
         if fits.is_empty() {
             fits = self.called_so(i, last);
         }
@@ -96,6 +106,30 @@ impl<'n, 'a, 't> Short<'n, 'a, 't> {
         let titled = mention.title.is_some() && !self.before_given(i);
         let other = place == Place::First && titled && self.is_called_by_family(person);
         agrees(gender, person.gender) && !fathers && !other
+    }
+
+    /// The only one of the surname whose given name the title contradicts (*Mr. Graham* is *Lindsey Graham*), where men and women have that
+    /// name and nobody of the surname has a title that goes with it.
+    fn of_either_gender(&self, i: usize, last: &Part) -> Vec<usize> {
+        let by_title = self.titled_gender(i);
+        let fits = |p: usize| {
+            let person = self.person(p);
+            let full = person.places.first().map(|&place| self.names.mention(place).tokens.start);
+            let shared = full.is_some_and(|t| EITHER.contains(&self.names.document.entry_at(t).female));
+            let so_titled = |&place: &usize| self.titled_gender(place) == person.gender;
+            shared && self.place(i, p) == Some(Place::Family) && !person.places.iter().any(so_titled)
+        };
+        let people = self.bearers.get(&last.key).map(Vec::as_slice).unwrap_or_default();
+        match people {
+            &[only] if by_title != Gender::Unknown && fits(only) && !self.titles.contains(&(last.key, self.person(only).gender)) => {
+                vec![only]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn titled_gender(&self, i: usize) -> Gender {
+        titled_gender(self.names, i)
     }
 
     /// Where the words of a short name stand in a person's names.
@@ -240,4 +274,11 @@ impl<'n, 'a, 't> Short<'n, 'a, 't> {
             }
         })
     }
+}
+
+/// The gender that the title before a name tells.
+fn titled_gender(names: &Names<'_, '_>, i: usize) -> Gender {
+    let title = names.mention(i).title;
+    let mut told = title.into_iter().flat_map(|title| title.iter()).map(|t| names.document.entry_at(t).gender());
+    told.rfind(|&gender| gender != Gender::Unknown).unwrap_or_default()
 }

@@ -1,0 +1,64 @@
+//! The known people of an article by country and field: a surname among the ministers of a country is likelier a minister’s than a
+//! singer’s.
+
+use super::{Entity, bearers, rows_of};
+use crate::document::Document;
+use crate::gazetteer::RowView;
+use crate::mentions::{Kind, Mention};
+use crate::resources::Resources;
+use std::collections::BTreeMap;
+
+/// What somebody is known for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Field {
+    PublicLife,
+    Business,
+    Arts,
+    Sport,
+    Other,
+}
+
+impl Field {
+    pub(super) fn of(row: &RowView<'_>) -> Field {
+        match row.class {
+            "politician" | "official" | "jurist" | "public figure" | "activist" | "journalist" | "royal" => Field::PublicLife,
+            "executive" | "economist" => Field::Business,
+            "artist" => Field::Arts,
+            "athlete" => Field::Sport,
+            _ => Field::Other,
+        }
+    }
+}
+
+/// How many people of an article are of each country and field.
+#[derive(Debug, Default)]
+pub(super) struct Company<'g>(BTreeMap<(&'g str, Field), u32>);
+
+impl<'g> Company<'g> {
+    /// Counts the people whose names have one row, and those whom the whole world knows by the surname.
+    pub(super) fn new(
+        document: &Document<'_>,
+        mentions: &[Mention],
+        entities: &[Entity],
+        resources: &'g Resources,
+    ) -> Company<'g> {
+        let mut company = Company::default();
+        for entity in entities.iter().filter(|entity| entity.kind == Kind::Person) {
+            let rows = rows_of(mentions, &resources.gazetteer, entity);
+            let row = match rows[..] {
+                [] => bearers::of_the_world(document, mentions, entity, resources),
+                [only] => Some(only),
+                _ => None,
+            };
+            if let Some(row) = row.and_then(|row| resources.gazetteer.row(row)) {
+                *company.0.entry((row.country, Field::of(&row))).or_default() += 1;
+            }
+        }
+        company
+    }
+
+    /// How many are of a row’s country and field.
+    pub(super) fn of(&self, row: &RowView<'_>) -> u32 {
+        self.0.get(&(row.country, Field::of(row))).copied().unwrap_or_default()
+    }
+}
