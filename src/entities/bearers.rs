@@ -16,6 +16,8 @@ use std::cmp::Reverse;
 const WORLD: u8 = 80;
 /// Below this nobody is known by the surname alone.
 const KNOWN: u8 = 58;
+/// From this weight on papers of the country call a person by the surname alone.
+const CALLED_SO: u8 = 64;
 /// By so much a person must be more prominent than another of the name to be meant whatever the article is about.
 const LEAD: u8 = 20;
 /// By so much among people of one country and field.
@@ -51,14 +53,15 @@ pub(super) fn known(
     let near = peers(best);
     let rare = match surname {
         0..COMMON => true,
-        COMMON..FREQUENT => near >= PEERS,
+        COMMON..FREQUENT => near >= PEERS || near > 0 && best.weight >= CALLED_SO,
         _ => office && near > PEERS,
     };
     let outdone = |(_, other): &(RowId, RowView<'_>)| {
-        let ahead = near > 0 && other.weight + AHEAD <= best.weight;
+        let ahead = other.weight + AHEAD <= best.weight && (near > 0 || other.weight < KNOWN);
         // what one of the past was known for is not told
-        let elsewhere = near >= PEERS && peers(other) == 0 && (other.class != "historical" || other.country != best.country);
-        other.id == best.id || ahead || elsewhere
+        let other_field = near >= PEERS && peers(other) == 0 && (other.class != "historical" || other.country != best.country);
+        let other_country = other.weight < WORLD && !around(other.country);
+        other.id == best.id || ahead || other_field || other_country
     };
     let meant = best.weight >= KNOWN && around(best.country) && rare && rows.iter().all(outdone);
     meant.then_some(*id)

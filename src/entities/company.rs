@@ -4,7 +4,7 @@
 use super::{Entity, bearers, rows_of};
 use crate::document::Document;
 use crate::gazetteer::RowView;
-use crate::mentions::{Kind, Mention};
+use crate::mentions::{Kind, Mention, topic};
 use crate::resources::Resources;
 use std::collections::BTreeMap;
 
@@ -28,11 +28,24 @@ impl Field {
             _ => Field::Other,
         }
     }
+
+    /// The field of what a document is about.
+    fn of_topic(topic: &str) -> Option<Field> {
+        match topic {
+            "politics" => Some(Field::PublicLife),
+            "business" => Some(Field::Business),
+            "sport" => Some(Field::Sport),
+            _ => None,
+        }
+    }
 }
 
 /// How many people of an article are of each country and field.
 #[derive(Debug, Default)]
-pub(super) struct Company<'g>(BTreeMap<(&'g str, Field), u32>);
+pub(super) struct Company<'g> {
+    of: BTreeMap<(&'g str, Field), u32>,
+    topic: Option<Field>,
+}
 
 impl<'g> Company<'g> {
     /// Counts the people whose names have one row, and those whom the whole world knows by the surname.
@@ -42,7 +55,7 @@ impl<'g> Company<'g> {
         entities: &[Entity],
         resources: &'g Resources,
     ) -> Company<'g> {
-        let mut company = Company::default();
+        let mut company = Company { topic: Field::of_topic(topic(document)), ..Company::default() };
         for entity in entities.iter().filter(|entity| entity.kind == Kind::Person) {
             let rows = rows_of(mentions, &resources.gazetteer, entity);
             let row = match rows[..] {
@@ -51,14 +64,16 @@ impl<'g> Company<'g> {
                 _ => None,
             };
             if let Some(row) = row.and_then(|row| resources.gazetteer.row(row)) {
-                *company.0.entry((row.country, Field::of(&row))).or_default() += 1;
+                *company.of.entry((row.country, Field::of(&row))).or_default() += 1;
             }
         }
         company
     }
 
-    /// How many are of a row’s country and field.
+    /// How many are of a row’s country and field; what the document is about counts like one more.
     pub(super) fn of(&self, row: &RowView<'_>) -> u32 {
-        self.0.get(&(row.country, Field::of(row))).copied().unwrap_or_default()
+        let field = Field::of(row);
+        let named = self.of.get(&(row.country, field)).copied().unwrap_or_default();
+        named + u32::from(self.topic == Some(field))
     }
 }

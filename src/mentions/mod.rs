@@ -36,6 +36,7 @@ pub(crate) use label::{LABELS, Label, NAMES, NameKind};
 pub(crate) use tagger::{AFTER, START, first_look, observe, sequences};
 
 pub(crate) use explain::explain;
+pub(crate) use topics::topic;
 
 use crate::document::{Document, TokenRange};
 use crate::gazetteer::RowId;

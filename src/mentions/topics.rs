@@ -18,7 +18,7 @@ const FEWEST: u32 = 2;
 const SHARE: u32 = 40;
 
 /// The topic with the most words in a document; empty where it has few of any.
-pub(super) fn topic(document: &Document<'_>) -> &'static str {
+pub(crate) fn topic(document: &Document<'_>) -> &'static str {
     let mut counts = [0u32; TOPICS.len()];
     let mut words = 0;
     for token in document.tokens.iter().filter(|t| t.kind == TokenKind::Word) {

@@ -121,7 +121,9 @@ impl<'n, 'a, 't> Short<'n, 'a, 't> {
         };
         let people = self.bearers.get(&last.key).map(Vec::as_slice).unwrap_or_default();
         match people {
-            &[only] if by_title != Gender::Unknown && fits(only) && !self.titles.contains(&(last.key, self.person(only).gender)) => {
+            &[only]
+                if by_title != Gender::Unknown && fits(only) && !self.titles.contains(&(last.key, self.person(only).gender)) =>
+            {
                 vec![only]
             }
             _ => Vec::new(),
