@@ -109,7 +109,7 @@ const CLOSED: [(&str, &str, &str); 24] = [
     (
         "word_classes.csv",
         "class",
-        "adverb|auxiliary|before_given|conjunction|cut|degree|demonstrative|determiner|idle|impersonal|interjection|interrogative|leads|modal|month|negation|\
+        "adverb|auxiliary|before_given|before_title|conjunction|cut|degree|demonstrative|determiner|idle|impersonal|interjection|interrogative|leads|modal|month|negation|\
          number_word|of_country|of_state|of_team|of_town|perhaps_there|possessive|preposition|pronoun_object|pronoun_reflexive|pronoun_subject|relative|subordinator|there|time_noun|topic_business|topic_conflict|topic_politics|topic_sport|unit|\
          weekday",
     ),
