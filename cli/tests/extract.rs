@@ -340,8 +340,21 @@ fn a_closed_pipe_ends_quietly() {
     assert_eq!((output.status.code(), output.stderr), (Some(0), Vec::new()));
 }
 
+/// One of 4,096 people of one surname, no given name a slip for another, then the surname alone.
+fn namesake(n: usize) -> String {
+    let syllable = |place: u32| ["bal", "dem", "fin", "gor", "lus", "mat", "nek", "pir"][n / 8usize.pow(place) % 8];
+    let given: String = (0..4).map(syllable).collect();
+    format!("Then A{given} Holm met the crew. Mr. Holm left the hall. ")
+}
+
+/// One person whose surname has another letter each time, then it alone.
+fn spelling(n: usize) -> String {
+    let letter = u32::try_from(n).ok().and_then(|n| char::from_u32('一' as u32 + n)).expect("a letter");
+    format!("Then Karl Holm{letter}as met the crew. Mr. Holm{letter}as left the hall. ")
+}
+
 /// Texts made of what is hard to read, of a size that is this many times the smallest worth a look.
-fn odd(times: usize) -> [(&'static str, String); 12] {
+fn odd(times: usize) -> [(&'static str, String); 14] {
     [
         ("empty.txt", String::new()),
         ("line.txt", STORY.trim_end().repeat(100 * times)),
@@ -352,10 +365,36 @@ fn odd(times: usize) -> [(&'static str, String); 12] {
         ("emoji.txt", "“🚢👩‍👩‍👧,” said 🦊. ".repeat(200 * times)),
         ("cues.txt", "he said that ".repeat(100 * times)),
         ("names.txt", "Edda Holm of Marl ".repeat(100 * times)),
+        ("namesakes.txt", (0..80 * times).map(namesake).collect()),
+        ("spellings.txt", (0..80 * times).map(spelling).collect()),
         ("dots.txt", "ab.cd.".repeat(2000 * times)),
         ("own-words.txt", "“He was late,” he said of Karl Holm. ".repeat(100 * times)),
         ("broken.txt", "> the gover-\n> nor &amp; <b>JosÃ© Lind-\n> gren</b> met the\n".repeat(100 * times)),
     ]
+}
+
+/// Of more namesakes than are asked the one named just now is meant; where all stand together some are named, not all.
+#[test]
+fn of_many_namesakes_the_last_named_are_asked() {
+    let one = |n: usize| {
+        namesake(n).replace(" Mr.", "\n\nMr.").replace("hall. ", "hall.\n\nIt rained.\n\nThe sun came out.\n\nIt rained.\n\n")
+    };
+    let (apart, together): (String, String) = ((0..100).map(one).collect(), (0..100).map(namesake).collect());
+    let folder = folder("namesakes", &[("apart.txt", apart.as_bytes()), ("together.txt", together.as_bytes())]);
+    let short = |file: &str| -> Vec<Value> {
+        let doc = lines(&run(&folder, &["--format", "jsonl", file]).out).remove(0);
+        let mentions = doc["mentions"].as_array().expect("a list");
+        assert_eq!(doc["entities"].as_array().expect("a list").len(), 100);
+        mentions.iter().filter(|m| m["text"] == "Holm" || m["text"] == "Mr. Holm").cloned().collect()
+    };
+    let apart = short("apart.txt");
+    assert_eq!(apart.iter().map(|m| m["entity"].as_u64()).collect::<Vec<_>>(), (0..100).map(Some).collect::<Vec<_>>());
+    let together = short("together.txt");
+    let candidates = |m: &Value| m["candidates"].as_array().map(Vec::len).unwrap_or_default();
+    let counts: Vec<usize> = together.iter().map(candidates).collect();
+    // at the first only one is named so far
+    assert_eq!((counts.len(), counts.first()), (100, Some(&0)));
+    assert!(counts.iter().skip(1).all(|count| (32..=64).contains(count)), "{counts:?}");
 }
 
 fn all_are_read(name: &str, odd: &[(&str, String)], seconds: u64) {

@@ -7,16 +7,17 @@ use crate::document::Section;
 use crate::gazetteer::{Origin, RowId};
 use crate::lexicon::{Class, Gender};
 use crate::mentions::Mention;
-use crate::table::hash::{combine, finish};
 use std::collections::{BTreeSet, HashMap};
 
 /// So many other names with one word are compared with a name.
 const NAMESAKES: usize = 32;
+/// So many spellings of a person are kept to be compared: no article has more, and a text of slips would take quadratic time.
+const SPELLINGS: usize = 32;
 
 /// A person with a full name.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Person {
-    /// Its names, no two alike.
+    /// Its names, no two alike, the longest first.
     pub(super) names: Vec<Name>,
     /// Where it is mentioned by a full name: numbers among all names of people, in text order.
     pub(super) places: Vec<usize>,
@@ -25,7 +26,7 @@ pub(super) struct Person {
     pub(super) rows: Vec<RowId>,
     pub(super) gender: Gender,
     /// The words of its titles, honorifics left out.
-    pub(super) titles: Vec<u64>,
+    pub(super) titles: BTreeSet<u64>,
     /// The ids of the rows that its names have.
     ids: BTreeSet<String>,
     sentences: BTreeSet<u32>,
@@ -44,8 +45,7 @@ impl People {
         let mut distinct: Vec<(usize, Person)> = Vec::new();
         let mut numbers: HashMap<u64, usize> = HashMap::new();
         for (i, name) in names.parsed.iter().enumerate().filter(|(_, name)| name.is_full()) {
-            let words = name.keys().fold(name.generation, |state, word| finish(combine(state, word)));
-            let number = *numbers.entry(words).or_insert_with(|| {
+            let number = *numbers.entry(name.whole_key()).or_insert_with(|| {
                 distinct.push((i, Person { names: vec![name.clone()], ..Person::default() }));
                 distinct.len() - 1
             });
@@ -59,8 +59,7 @@ impl People {
         for d in order {
             let new = std::mem::take(&mut distinct[d].1);
             let words: BTreeSet<u64> = new.names[0].keys().collect();
-            let near: BTreeSet<usize> =
-                words.iter().filter_map(|word| with_word.get(word)).flat_map(|all| all.iter().copied().take(NAMESAKES)).collect();
+            let near: BTreeSet<usize> = words.iter().filter_map(|word| with_word.get(word)).flatten().copied().collect();
             let mut fitting: Vec<(Fit, usize)> = near.into_iter().filter_map(|p| Some((list[p].fit(&new, names)?, p))).collect();
             let best = fitting.iter().map(|(fit, _)| *fit).max();
             fitting.retain(|(fit, _)| Some(*fit) == best);
@@ -74,7 +73,7 @@ impl People {
             if let [only] = persons[..] {
                 for word in words {
                     let all = with_word.entry(word).or_default();
-                    if !all.contains(&only) {
+                    if all.len() < NAMESAKES && !all.contains(&only) {
                         all.push(only);
                     }
                 }
@@ -87,8 +86,7 @@ impl People {
         }
         let mut of = vec![Vec::new(); names.parsed.len()];
         for (i, name) in names.parsed.iter().enumerate().filter(|(_, name)| name.is_full()) {
-            let words = name.keys().fold(name.generation, |state, word| finish(combine(state, word)));
-            of[i] = numbers.get(&words).map(|&number| of_distinct[number].clone()).unwrap_or_default();
+            of[i] = numbers.get(&name.whole_key()).map(|&number| of_distinct[number].clone()).unwrap_or_default();
         }
         People { list, of }
     }
@@ -116,7 +114,8 @@ impl Person {
 
     /// Makes another's names and mentions this one's.
     fn take(&mut self, other: Person) {
-        self.names.extend(other.names);
+        let room = SPELLINGS.saturating_sub(self.names.len());
+        self.names.extend(other.names.into_iter().take(room));
         self.places.extend(other.places);
         self.count += other.count;
         self.rows.extend(other.rows);
@@ -128,7 +127,7 @@ impl Person {
         }
     }
 
-    /// How well another's name goes with all of this one's.
+    /// How well another's name goes with all of this one's that are kept.
     fn fit(&self, other: &Person, names: &Names<'_, '_>) -> Option<Fit> {
         if !self.ids.is_disjoint(&other.ids) {
             return Some(Fit::Same);

@@ -2,6 +2,7 @@
 
 use crate::document::{Document, Shape, TokenKind, TokenRange};
 use crate::lexicon::{Class, Lexicon, key, plain};
+use crate::table::hash::{combine, finish};
 use std::collections::BTreeSet;
 
 /// Shorter words are too easily another name's for a letter to be a slip.
@@ -118,6 +119,11 @@ impl Name {
 
     pub(super) fn keys(&self) -> impl Iterator<Item = u64> + '_ {
         self.parts.iter().map(|part| part.key)
+    }
+
+    /// The key of the name as a whole: its words and the generation.
+    pub(super) fn whole_key(&self) -> u64 {
+        self.keys().fold(self.generation, |state, word| finish(combine(state, word)))
     }
 
     /// Whether the words of this name stand in another in this order.

@@ -6,7 +6,12 @@ use super::full::{People, Person, title_words};
 use super::name::{Name, Part};
 use crate::document::TokenKind;
 use crate::lexicon::{Class, Gender};
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
+
+/// Of the people who share a name so many are asked whether a short name means them: those named most often, and those of so many last
+/// mentions. No reader keeps more apart, and to ask thousands at each mention would take quadratic time.
+const NAMESAKES: usize = 32;
 
 /// So many people are looked through for a nickname or a slip.
 const PEOPLE: usize = 64;
@@ -41,8 +46,10 @@ enum Place {
 pub(super) struct Short<'n, 'a, 't> {
     names: &'n Names<'a, 't>,
     people: &'n People,
-    /// By each word of a full name, the people who have it.
+    /// By each word of a full name, the people who have it: those named most often.
     bearers: HashMap<u64, Vec<usize>>,
+    /// By each word of a full name, where it is printed, with the person.
+    printed: HashMap<u64, Vec<(usize, usize)>>,
     /// The words that stand as names by themselves.
     alone: BTreeSet<u64>,
     /// The surnames that stand alone behind a title that tells a gender.
@@ -62,11 +69,21 @@ impl<'n, 'a, 't> Short<'n, 'a, 't> {
                 }
             }
         }
+        for list in bearers.values_mut().filter(|list| list.len() > NAMESAKES) {
+            list.sort_by_key(|&p| (Reverse(people.list[p].count), p));
+            list.truncate(NAMESAKES);
+        }
+        let mut printed: HashMap<u64, Vec<(usize, usize)>> = HashMap::new();
+        for (i, of) in people.of.iter().enumerate() {
+            if let [p] = of[..] {
+                names.parsed[i].keys().for_each(|word| printed.entry(word).or_default().push((i, p)));
+            }
+        }
         let single = names.parsed.iter().filter(|name| !name.is_full() && name.parts.len() == 1);
         let alone = single.flat_map(Name::keys).collect();
         let short = names.parsed.iter().enumerate().filter(|(_, name)| !name.is_full());
         let titles = short.filter_map(|(i, name)| Some((name.last()?.key, titled_gender(names, i)))).collect();
-        Short { names, people, bearers, alone, titles, without: HashMap::new() }
+        Short { names, people, bearers, printed, alone, titles, without: HashMap::new() }
     }
 
     /// Whom the name with this number means.
@@ -75,8 +92,7 @@ impl<'n, 'a, 't> Short<'n, 'a, 't> {
         let Some(last) = name.last() else {
             return Meant::Name(i);
         };
-        let with_word = self.bearers.get(&last.key).into_iter().flatten().copied();
-        let mut fits: Vec<usize> = with_word.filter(|&p| self.fits(i, p)).collect();
+        let mut fits: Vec<usize> = self.with_word(i, last.key).into_iter().filter(|&p| self.fits(i, p)).collect();
         if fits.is_empty() {
             fits = self.of_either_gender(i, last);
         }
@@ -88,6 +104,14 @@ impl<'n, 'a, 't> Short<'n, 'a, 't> {
             [only] => Meant::Person(only),
             ref several => self.most_spoken_of(i, several),
         }
+    }
+
+    /// Those of the people who have a word in their names whom the name with this number can mean.
+    fn with_word(&self, i: usize, word: u64) -> BTreeSet<usize> {
+        let printed = self.printed.get(&word).map(Vec::as_slice).unwrap_or_default();
+        let before = printed.partition_point(|&(at, _)| at < i);
+        let last = printed[before.saturating_sub(NAMESAKES)..before].iter().map(|&(_, p)| p);
+        self.bearers.get(&word).into_iter().flatten().copied().chain(last).collect()
     }
 
     fn person(&self, p: usize) -> &Person {
