@@ -4,7 +4,7 @@
 //! that a prominent person who has the surname nearly alone is meant; where several could be, nobody is linked.
 
 use super::company::{Company, Field};
-use super::{Entity, agrees};
+use super::{Entity, agrees, gender_of_row};
 use crate::document::{Document, TokenKind};
 use crate::gazetteer::{RowId, RowView, surname};
 use crate::lexicon::Class;
@@ -113,9 +113,7 @@ fn bearers<'g>(
     if entry.given > entry.surname + 1 && !titled {
         return None;
     }
-    let lexicon = &resources.lexicon;
-    let gender = |row: &RowView<'_>| lexicon.lookup(row.name.split(' ').next().unwrap_or_default()).gender_of_name();
-    let key = surname(document.lower_at(name.head), lexicon);
+    let key = surname(document.lower_at(name.head), &resources.lexicon);
     let rows = resources.gazetteer.bearers(key).filter_map(|id| Some((id, resources.gazetteer.row(id)?)));
-    Some(rows.filter(|(_, row)| agrees(gender(row), entity.gender)).collect())
+    Some(rows.filter(|(_, row)| agrees(gender_of_row(resources, row), entity.gender)).collect())
 }

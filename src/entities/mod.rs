@@ -17,7 +17,7 @@ mod short_forms;
 
 use crate::date::Date;
 use crate::document::{Document, TokenRange};
-use crate::gazetteer::{Gazetteer, RowId};
+use crate::gazetteer::{Gazetteer, RowId, RowView};
 use crate::hits::Hits;
 use crate::lexicon::Gender;
 use crate::mentions::{Kind, Mention, Reference};
@@ -237,14 +237,18 @@ fn finish(document: &Document<'_>, mentions: &[Mention], gazetteer: &Gazetteer, 
 
 /// The gender that the given names of all rows of a person tell: *Merkel* is Angela Merkel.
 fn known_gender(resources: &Resources, rows: &[RowId]) -> Gender {
-    let given = |row: &RowId| {
-        let name = resources.gazetteer.row(*row).map(|row| row.name).unwrap_or_default();
-        let mut words = name.split_whitespace();
-        let first = words.next().unwrap_or_default().to_lowercase();
-        if words.next().is_some() { resources.lexicon.lookup(&first).gender_of_name() } else { Gender::Unknown }
-    };
-    let mut genders = rows.iter().map(given);
+    let mut genders =
+        rows.iter().map(|&id| resources.gazetteer.row(id).map(|row| gender_of_row(resources, &row)).unwrap_or_default());
     genders.next().filter(|first| genders.all(|gender| gender == *first)).unwrap_or_default()
+}
+
+/// The gender that the given name of a person's row tells, where it has one.
+fn gender_of_row(resources: &Resources, row: &RowView<'_>) -> Gender {
+    let mut words = row.name.split_whitespace();
+    match (words.next(), words.next()) {
+        (Some(given), Some(_)) => resources.lexicon.lookup(given).gender_of_name(),
+        _ => Gender::Unknown,
+    }
 }
 
 #[cfg(test)]
