@@ -38,8 +38,6 @@ pub struct GoldQuote {
     pub source_head: Option<Span>,
     /// The speaker's name.
     pub speaker: Option<String>,
-    /// Whether that name was derived by program.
-    pub speaker_is_silver: bool,
     /// `full_name`, `surname`, `pronoun`, `nominal`, `organisation` or empty.
     pub source_type: String,
 }
@@ -61,8 +59,6 @@ pub struct GoldSpan {
     pub source_type: String,
     /// As for [`GoldQuote`].
     pub speaker: Option<String>,
-    /// As for [`GoldQuote`].
-    pub speaker_is_silver: bool,
     /// Whether it was not judged.
     pub ignore: bool,
 }
@@ -120,7 +116,6 @@ pub fn read_quotes(path: &Path) -> Result<Vec<Gold<GoldQuote>>, Error> {
                 source: offsets.spans(&q["source"]),
                 source_head: offsets.span(&q["source_head"]),
                 speaker: q["speaker"].as_str().map(str::to_owned),
-                speaker_is_silver: q["speaker_silver"].as_bool().unwrap_or_default(),
                 source_type: string(q, "source_type"),
             })
             .collect()
@@ -145,7 +140,6 @@ pub fn read_spans(path: &Path) -> Result<Vec<Gold<GoldSpan>>, Error> {
                     source_head: offsets.span(&s["source_head"]),
                     source_type: string(s, "source_type"),
                     speaker: s["speaker"].as_str().map(str::to_owned),
-                    speaker_is_silver: s["speaker_silver"].as_bool().unwrap_or_default(),
                     ignore: s["ignore"].as_bool().unwrap_or_default(),
                 })
             })
