@@ -12,7 +12,7 @@ Run with Python 3.8 or later, standard library only; the pinned packages are fet
 
     python3 tools/build_names.py [FOLDER_OF_PACKAGES]
 
-Run build_common_words.py before: the column `word` says that a given name is also an ordinary word. A name spelled with
+Run build_common_words.py before: a rare name that is also an ordinary word is left out. A name spelled with
 diacritics is listed a second time without them, as English papers print it. The output is the same byte for byte for the
 same packages.
 """
@@ -159,7 +159,7 @@ def given_rows(packages, words):
             if usable(name) and (name in rows or plain(name).lower() not in words):
                 note(name, female, 1, "wikidata")
     return [
-        (name, female, weight, "y" if name.lower() in words else "", "+".join(sources))
+        (name, female, weight, "+".join(sources))
         for name, (female, weight, sources) in rows.items()
     ]
 
@@ -194,7 +194,7 @@ def main():
     packages = Packages(*sys.argv[1:2])
     with open(DATA / "common_words.csv", encoding="utf-8", newline="") as table:
         words = {row["word"]: int(row["level"]) for row in csv.DictReader(table)}
-    write("given_names.csv", ["name", "female", "weight", "word", "source"], given_rows(packages, words))
+    write("given_names.csv", ["name", "female", "weight", "source"], given_rows(packages, words))
     write("surnames.csv", ["name", "weight", "source"], surname_rows(packages, words))
 
 
