@@ -338,7 +338,7 @@ mod tests {
         assert_eq!(mentions_of(text, "Torvik Department of Transport").len(), 2);
         let text = "The Popular Mountain Party (EMP) left Lima in March, the EMP said in a statement.";
         assert_eq!(mentions_of(text, "Popular Mountain Party"), ["Popular Mountain Party", "EMP", "EMP"]);
-        let text = "The Chicago Harbour Board met in Chicago. The harbour is in Chicago.";
+        let text = "The Chicago Harbour Board met on Monday in the old town hall of Chicago. The harbour is in Chicago.";
         assert_eq!(mentions_of(text, "Chicago Harbour Board").len(), 1);
     }
 

@@ -7,6 +7,7 @@ mod circumstances;
 mod context;
 mod echoes;
 mod explain;
+mod extents;
 pub(crate) mod forced;
 mod joins;
 mod label;

@@ -1,6 +1,7 @@
 //! What the whole document says of single names: the tagger sees a few words around each, this compares them with each other.
 
 use super::context::Context;
+use super::extents;
 use super::label::NameKind;
 use super::runs::Case;
 use super::tagger::Tagged;
@@ -48,6 +49,8 @@ pub(super) fn settle(context: &Context<'_, '_>, hits: &Hits, names: Vec<Tagged>)
     add_speakers(context, &mut names);
     make_people(context.document, hits, &mut names);
     make_places(context.document, hits, &mut names);
+    make_companions(context.document, hits, &mut names);
+    extents::settle(context, hits, &mut names);
     names
 }
 
@@ -56,7 +59,7 @@ fn words(document: &Document<'_>, tokens: TokenRange) -> Vec<u64> {
 }
 
 /// Whether a name of a table stands at just these tokens.
-fn is_row(hits: &Hits, tokens: TokenRange) -> bool {
+pub(super) fn is_row(hits: &Hits, tokens: TokenRange) -> bool {
     hits.names_at(tokens.start).iter().any(|hit| hit.tokens == tokens && hit.exact && hit.kind != RowKind::Never)
 }
 
@@ -322,6 +325,23 @@ fn make_people(document: &Document<'_>, hits: &Hits, names: &mut [Tagged]) {
         };
         if fits && surnames.contains(&words(document, name.tokens)) {
             name.kind = NameKind::Person;
+        }
+    }
+}
+
+/// Makes people of two unknown words that stand with somebody by *and*: *met Peter Hale and Ågot Øien*.
+fn make_companions(document: &Document<'_>, hits: &Hits, names: &mut [Tagged]) {
+    for i in 1..names.len() {
+        let (before, name) = (names[i - 1], names[i]);
+        let beside = before.tokens.end + 1 == name.tokens.start && document.lower_at(before.tokens.end) == "and";
+        let person = before.kind == NameKind::Person && before.tokens.len() > 1;
+        let unknown = |t: u32| {
+            let entry = document.entry_at(t);
+            entry.level == 0 && !entry.has_any(&HEADS) && document.word_at(t).shape == Shape::Capital
+        };
+        let two = name.kind == NameKind::Place && name.tokens.len() == 2 && name.tokens.iter().all(unknown);
+        if beside && person && two && !is_row(hits, name.tokens) {
+            names[i].kind = NameKind::Person;
         }
     }
 }

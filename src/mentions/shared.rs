@@ -7,7 +7,7 @@
 use super::label::NameKind;
 use super::settle::speaks;
 use super::tagger::{Leanings, Tagged};
-use crate::document::{Document, TokenRange};
+use crate::document::{Document, TokenKind, TokenRange};
 use crate::gazetteer::RowKind;
 use crate::hits::Hits;
 use crate::lexicon::Class;
@@ -23,6 +23,9 @@ const UNSAID: i32 = 3 * SCALE;
 
 /// What a word before that says *there* counts: odds of about 7 to 1.
 const THERE: i32 = 2 * SCALE;
+
+/// What it counts that somebody of the name, named in full, is the subject of the clause: odds of about 400 to 1.
+const APART: i32 = 6 * SCALE;
 
 /// What a word before that can say so counts for a name that was read as a place's.
 const PERHAPS_THERE: i32 = SCALE;
@@ -47,18 +50,23 @@ pub(super) fn settle(document: &Document<'_>, hits: &Hits, leanings: &Leanings, 
         return BTreeSet::new();
     }
     // the leanings of the names that are such a word, by their number; of who speaks the tagger is sure enough
-    let leaning = |name: &Tagged| {
+    let leaning = |i: usize| {
+        let name = &names[i];
         let t = name.tokens.start;
         let alone = name.tokens.len() == 1 && matches!(name.kind, NameKind::Person | NameKind::Place);
         let shared = alone && people.contains_key(&word(t)) && !speaks(document, name.tokens);
         let read = leanings.get(&t).filter(|_| shared)?;
-        let there = there(document, *name);
+        let apart = i.checked_sub(1).is_some_and(|before| acts_on(document, names[before].tokens, t));
+        let there = there(document, *name) + if apart { APART } else { 0 };
         // where a rule has changed the kind it had its reason
         let changed = (name.kind == NameKind::Person) != (*read > 0) && there < THERE;
         (!changed).then_some(read - there)
     };
-    let shared: Vec<(usize, i32)> = names.iter().enumerate().filter_map(|(i, name)| Some((i, leaning(name)?))).collect();
-    let said = |&&(i, _): &&(usize, i32)| there(document, names[i]) > 0 || is_nation(hits, names[i].tokens);
+    let shared: Vec<(usize, i32)> = (0..names.len()).filter_map(|i| Some((i, leaning(i)?))).collect();
+    let said = |&&(i, _): &&(usize, i32)| {
+        let apart = i.checked_sub(1).is_some_and(|before| acts_on(document, names[before].tokens, names[i].tokens.start));
+        apart || there(document, names[i]) > 0 || is_nation(hits, names[i].tokens)
+    };
     let said: HashSet<u64> = shared.iter().filter(said).map(|&(i, _)| word(names[i].tokens.start)).collect();
     let is_place = |t: u32, lean: i32| lean <= if said.contains(&word(t)) { -CLOSE } else { -UNSAID };
     let places: HashSet<u64> = shared
@@ -74,15 +82,26 @@ pub(super) fn settle(document: &Document<'_>, hits: &Hits, leanings: &Leanings, 
         let named_before = people.get(&word(t)).is_some_and(|&first| first < t);
         if is_place(t, lean) {
             name.kind = NameKind::Place;
-        } else if lean < CLOSE && named_before {
-            if places.contains(&word(t)) {
-                open.insert(t);
-            } else {
-                name.kind = NameKind::Person;
-            }
+        } else if named_before && places.contains(&word(t)) && lean < if is_nation(hits, name.tokens) { UNSAID } else { CLOSE } {
+            // a country does things as a person does: the reading of its surroundings tells less
+            open.insert(t);
+        } else if named_before && lean < CLOSE {
+            name.kind = NameKind::Person;
         }
     }
     open
+}
+
+/// Whether a full name that has the word at `t` too stands before it in the same clause: who is named in full does nothing to himself
+/// by his surname (*Jim Jordan visited Jordan*).
+fn acts_on(document: &Document<'_>, full: TokenRange, t: u32) -> bool {
+    const MOST: u32 = 5;
+    let word = |t: u32| document.word_at(t).folded;
+    let same_sentence = document.token(full.start).sentence == document.token(t).sentence;
+    let named = full.len() > 1 && [full.start, full.end - 1].map(word).contains(&word(t));
+    let joins = [Class::Conjunction, Class::Relative, Class::Subordinator, Class::SpeechVerb];
+    let plain = |t: u32| document.kind_at(t) == Some(TokenKind::Word) && !document.entry_at(t).has_any(&joins);
+    same_sentence && named && full.end < t && t - full.end <= MOST && (full.end..t).all(plain)
 }
 
 /// How much the words before a name say that it is a place: *in Washington*, *the city of Washington*.
