@@ -8,7 +8,7 @@ fit() { cargo run --locked --release -q -p onrecord-train -- "$@"; }
 
 names() {
     fit names fit data/model/kind.csv "$gold"/ner-{conll2003,crossner-politics,open}-train.jsonl \
-        "$gold"/ner-{worldwide,re3d,crossner-politics}-dev.jsonl@0/2
+        "$gold"/ner-worldwide-dev.jsonl@!0/5 "$gold"/ner-{re3d,crossner-politics}-dev.jsonl@0/2
 }
 quotations() { fit quotations fit data/model "$gold"/quotes-news-train.jsonl "$gold"/spans-news-train.jsonl; }
 sources() {

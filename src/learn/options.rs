@@ -33,9 +33,9 @@ impl Default for NameOptions {
         NameOptions {
             epochs: 6,
             rate: 0.05,
-            l1: 0.7,
+            l1: 0.3,
             cutoff: 2,
-            most: 50_000,
+            most: 70_000,
             first_square: 1e-4,
             recase: 10,
             again: true,
