@@ -47,7 +47,7 @@ pub(super) fn settle(context: &Context<'_, '_>, hits: &Hits, names: Vec<Tagged>)
     }
     add_spelled_out(context.document, &mut names);
     add_speakers(context, &mut names);
-    make_people(context.document, hits, &mut names);
+    make_people(context, hits, &mut names);
     make_places(context.document, hits, &mut names);
     make_companions(context.document, hits, &mut names);
     extents::settle(context, hits, &mut names);
@@ -293,8 +293,9 @@ fn add_speakers(context: &Context<'_, '_>, names: &mut Vec<Tagged>) {
 }
 
 /// Makes people of bodies and places that are called like people of the document: a surname alone (*Osei-Lund*), where it also
-/// is a place's name if it speaks, and a given name with a word more that speaks, or whose last word does.
-fn make_people(document: &Document<'_>, hits: &Hits, names: &mut [Tagged]) {
+/// is a place's name if it speaks or has an age, and a given name with a word more that speaks, or whose last word does.
+fn make_people(context: &Context<'_, '_>, hits: &Hits, names: &mut [Tagged]) {
+    let document = context.document;
     let speakers: HashSet<u64> = names
         .iter()
         .filter(|n| n.tokens.len() == 1 && speaks(document, n.tokens))
@@ -313,12 +314,23 @@ fn make_people(document: &Document<'_>, hits: &Hits, names: &mut [Tagged]) {
         }
     }
     let mut surnames: HashSet<Vec<u64>> = HashSet::new();
+    let mut first: HashSet<u64> = HashSet::new();
     for name in names.iter().filter(|n| n.kind == NameKind::Person) {
         let words = words(document, name.tokens);
         surnames.extend((1..words.len().min(6)).map(|len| words[words.len() - len..].to_vec()));
+        // the family's name may stand first: “Bae, 54,” is Bae Sung-hoon
+        first.extend(words.first().filter(|_| words.len() > 1));
     }
     for name in names.iter_mut() {
+        let aged = context.run_at(name.tokens.start).is_some_and(|run| run.end == name.tokens.end && run.apposition == "age");
+        let called = |t: u32| first.contains(&document.word_at(t).folded);
         let fits = match name.kind {
+            NameKind::Organization | NameKind::Place if aged => {
+                if name.tokens.len() == 1 && called(name.tokens.start) {
+                    name.kind = NameKind::Person;
+                }
+                true
+            }
             NameKind::Organization => !is_row(hits, name.tokens) || speaks(document, name.tokens),
             NameKind::Place => speaks(document, name.tokens),
             NameKind::Person | NameKind::Other => false,

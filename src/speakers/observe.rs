@@ -67,11 +67,15 @@ pub(crate) fn field(pronoun: &Mention, setting: &Setting, trail: &Trail<'_, '_>,
         if let Some(at) = fitting.iter().position(subject) {
             return Field::Named(vec![fitting.swap_remove(at)]);
         }
-    } else if let Some(verb) = position.object_of.filter(|_| trail.syntax.part(pronoun.head) == Part::Pronoun) {
+    } else if let Some(verb) = position.object_of.filter(|_| is_object(pronoun, trail)) {
         fitting.retain(|f| f.sighting.verb != Some(verb));
     }
     // nobody calls himself by his name, nor is a *he* in quotation marks the one who speaks
     fitting.retain(|f| !setting.never.contains(&f.who));
+    if fitting.first().is_some_and(|first| reports(first, pronoun, trail)) {
+        fitting.truncate(1);
+        return Field::Named(fitting);
+    }
     if let Some(first) = fitting.first().filter(|f| !f.named && position.subject) {
         if is_meant(first, pronoun, trail) {
             return Field::Nameless(first.who);
@@ -85,6 +89,26 @@ pub(crate) fn field(pronoun: &Mention, setting: &Setting, trail: &Trail<'_, '_>,
         }
     }
     Field::Named(fitting)
+}
+
+/// Whether a pronoun can be the object of the verb before it: *told him*, not *said he would go* or
+/// *said her brother*.
+fn is_object(pronoun: &Mention, trail: &Trail<'_, '_>) -> bool {
+    let owns = trail.syntax.part_from(pronoun.head, pronoun.head + 1) == Part::Noun;
+    trail.document.has(pronoun.head, Class::PronounObject) && trail.syntax.part(pronoun.head) == Part::Pronoun && !owns
+}
+
+/// Whether somebody is the subject of a verb of speech or thought in the sentence, and the pronoun stands in what is reported of him without
+/// marks: *Jane Doe said she would go*.
+fn reports(person: &Fitting, pronoun: &Mention, trail: &Trail<'_, '_>) -> bool {
+    let (document, sighting) = (trail.document, &person.sighting);
+    let token = document.token(pronoun.head);
+    let verb = sighting.verb.filter(|&v| v < pronoun.head && document.has(v, Class::SpeechVerb));
+    person.named
+        && sighting.sentence == token.sentence
+        && token.stretch == Token::NONE
+        && verb.is_some()
+        && !is_object(pronoun, trail)
 }
 
 /// Whether somebody without a name was spoken of last, and as one who does something: *A woman opened. “…,” she said.*

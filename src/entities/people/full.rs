@@ -26,7 +26,7 @@ pub(super) struct Person {
     pub(super) rows: Vec<RowId>,
     pub(super) gender: Gender,
     /// The words of its titles, honorifics left out.
-    pub(super) titles: BTreeSet<u64>,
+    pub(super) titles: BTreeSet<Box<str>>,
     /// The ids of the rows that its names have.
     ids: BTreeSet<String>,
     sentences: BTreeSet<u32>,
@@ -150,8 +150,17 @@ fn id(names: &Names<'_, '_>, mention: &Mention) -> Option<String> {
     ids.next().filter(|first| ids.all(|id| id == *first)).map(str::to_owned)
 }
 
-/// The words of the title before a name, honorifics left out.
-pub(super) fn title_words(names: &Names<'_, '_>, mention: &Mention) -> Vec<u64> {
+/// The words of the title before a name, in small letters, honorifics left out.
+pub(super) fn title_words(names: &Names<'_, '_>, mention: &Mention) -> Vec<Box<str>> {
     let words = mention.title.into_iter().flat_map(|title| title.iter());
-    words.map(|t| names.document.word_at(t)).filter(|w| !w.entry.has(Class::Honorific)).map(|w| w.folded).collect()
+    words.map(|t| names.document.word_at(t)).filter(|w| !w.entry.has(Class::Honorific)).map(|w| (*w.lower).into()).collect()
+}
+
+/// Whether two words of titles are one, perhaps shortened (*Sen.* and *Senator*).
+pub(super) fn is_same_title(a: &str, b: &str) -> bool {
+    const LEAST: usize = 3;
+    let short = |short: &str, long: &str| {
+        short.strip_suffix('.').is_some_and(|stem| stem.len() >= LEAST && long.starts_with(stem) && !long.ends_with('.'))
+    };
+    a == b || short(a, b) || short(b, a)
 }

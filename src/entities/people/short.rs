@@ -2,7 +2,7 @@
 
 use super::super::{agrees, told_gender};
 use super::Names;
-use super::full::{People, Person, title_words};
+use super::full::{People, Person, is_same_title, title_words};
 use super::name::{Name, Part};
 use crate::document::TokenKind;
 use crate::lexicon::{Class, Gender};
@@ -225,7 +225,7 @@ impl<'n, 'a, 't> Short<'n, 'a, 't> {
         narrow(&|p| self.person(p).names.iter().any(|full| full.generation == name.generation));
         // a title that goes with one of them: “Senator Reed” beside “Senator Jack Reed” and “Ann Reed”
         let title = title_words(self.names, mention);
-        narrow(&|p| title.iter().any(|word| self.person(p).titles.contains(word)));
+        narrow(&|p| title.iter().any(|word| self.person(p).titles.iter().any(|own| is_same_title(own, word))));
         for gender in [if mention.title.is_some() { mention.gender } else { Gender::Unknown }, self.said_gender(i)] {
             if gender != Gender::Unknown {
                 narrow(&|p| self.person(p).gender != Gender::Unknown && self.person(p).gender == gender);
