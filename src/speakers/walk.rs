@@ -201,6 +201,14 @@ mod tests {
     }
 
     #[test]
+    fn who_says_he_would_go_is_he() {
+        let text = "Tomas Reed spoke first. Lars Ekwall, the pilot, said he would appeal.";
+        assert_eq!(pronouns(text, "Lars Ekwall"), ["he"]);
+        let text = "Tomas Reed spoke first. Anna Coyle said he would appeal.";
+        assert_eq!(pronouns(text, "Tomas Reed"), ["he"]);
+    }
+
+    #[test]
     fn who_hurts_himself_is_he() {
         assert_eq!(pronouns("Lars Ekwall praised the crew. Tomas Reed blamed himself.", "Tomas Reed"), ["himself"]);
     }
