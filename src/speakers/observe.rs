@@ -2,7 +2,7 @@
 
 use super::trail::{Fitting, Introduced, Trail};
 use super::walk::Setting;
-use crate::document::Token;
+use crate::document::{Token, TokenKind};
 use crate::entities::Entities;
 use crate::lexicon::{Class, Gender};
 use crate::mentions::Mention;
@@ -98,12 +98,18 @@ fn is_object(pronoun: &Mention, trail: &Trail<'_, '_>) -> bool {
     trail.document.has(pronoun.head, Class::PronounObject) && trail.syntax.part(pronoun.head) == Part::Pronoun && !owns
 }
 
+/// Most words of what somebody is called, behind its first noun.
+const APPOSED: usize = 12;
+
 /// Whether somebody is the subject of a verb of speech or thought in the sentence, and the pronoun stands in what is reported of him without
 /// marks: *Jane Doe said she would go*.
 fn reports(person: &Fitting, pronoun: &Mention, trail: &Trail<'_, '_>) -> bool {
     let (document, sighting) = (trail.document, &person.sighting);
     let token = document.token(pronoun.head);
-    let verb = sighting.verb.filter(|&v| v < pronoun.head && document.has(v, Class::SpeechVerb));
+    // “Jane Doe, the mayor of Springfield, said she”: the verb stands behind what she is called
+    let behind = || (sighting.token + 1..pronoun.head).take(APPOSED).find(|&t| document.kind_at(t) == Some(TokenKind::Comma));
+    let verb = sighting.verb.or_else(|| behind().filter(|_| sighting.apposed).map(|comma| comma + 1));
+    let verb = verb.filter(|&v| v < pronoun.head && document.has(v, Class::SpeechVerb));
     person.named
         && sighting.sentence == token.sentence
         && token.stretch == Token::NONE
