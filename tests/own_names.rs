@@ -99,6 +99,9 @@ fn word() -> impl Strategy<Value = String> {
         "Fed",
         "Senate",
         "Party",
+        "Campaign",
+        "Team",
+        "QC",
         "American",
     ]);
     let odd = prop::sample::select(vec![
@@ -375,6 +378,16 @@ proptest! {
         if !taken && !is_covered(&extractor, &text, span) && doc.mentions().find(|m| m.span() == span).is_none_or(|m| m.kind() == KINDS[kind].0) {
             keeps_the_promise(&doc, span, KINDS[kind].0, Origin::User, "ours")?;
         }
+    }
+}
+
+/// What ends a person's name leaves a body's name its first word for a head, and nothing before that.
+#[test]
+fn a_body_can_begin_a_text_and_end_like_a_person() {
+    for name in ["Team QC", "Campaign Jr.", "Administration III"] {
+        let extractor = Extractor::builder().gazetteer_text(row(name, "organization", ",,")).build().expect("a table");
+        let doc = extractor.extract(format!("{name} won on Monday."));
+        keeps_the_promise(&doc, Span::new(0, name.len()), Kind::Organization, Origin::User, "ours").expect(name);
     }
 }
 

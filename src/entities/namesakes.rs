@@ -26,7 +26,9 @@ pub(super) fn cluster(
     // names of bodies that are such a phrase, by their last two words
     let mut named: HashMap<(u64, u64), usize> = HashMap::new();
     for (mention, found) in mentions.iter().zip(found.iter()) {
-        let body = mention.kind == Kind::Organization && mention.reference == Reference::Name && mention.tokens.len() > 1;
+        // the head of “Team QC” is its first word
+        let two = mention.tokens.start < mention.head;
+        let body = mention.kind == Kind::Organization && mention.reference == Reference::Name && two;
         if let (true, Some(Found::Cluster(cluster))) = (body && leads(mention.head), found) {
             let words = [mention.head - 1, mention.head].map(|t| document.word_at(t).folded);
             named.entry((words[0], words[1])).or_insert(*cluster);
