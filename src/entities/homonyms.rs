@@ -11,26 +11,21 @@ use crate::document::Document;
 use crate::gazetteer::{Origin, RowId, RowView};
 use crate::hits::Hits;
 use crate::mentions::{Kind, Mention, Reference};
-use crate::model::{Decision, Explain, Explained, Rule, Sink, Sum};
+use crate::model::{Decision, Explain, Explained, Sink, Sum, rules};
 use crate::resources::Resources;
 use std::cell::OnceCell;
 
-macro_rules! rules {
-    ($($name:ident = $text:literal;)*) => {
-        $(const $name: Rule = Rule::new(concat!("row.", $text));)*
-    };
-}
-
 rules! {
-    WEIGHT = "weight";
-    CAUTION = "caution";
-    ANYWHERE = "anywhere";
-    BESIDE = "beside";
-    WORD = "word";
-    PARTS = "parts";
-    WHOLE = "whole";
-    LEAD = "lead";
-    OFFICE = "office";
+    in "row.":
+    WEIGHT = "weight",
+    CAUTION = "caution",
+    ANYWHERE = "anywhere",
+    BESIDE = "beside",
+    WORD = "word",
+    PARTS = "parts",
+    WHOLE = "whole",
+    LEAD = "lead",
+    OFFICE = "office",
 }
 
 /// By so much the best row must lead to be the only one: odds of about 7 to 1.

@@ -6,12 +6,7 @@ use super::observe_run::{observe_joint, observe_run};
 use super::observe_scope::observe_scope;
 use super::runs::Case;
 use crate::document::{Shape, TokenKind, Word};
-use crate::model::{Rule, Sink, Value};
-
-macro_rules! rules {
-    ($($name:ident = $text:literal),* $(,)?) => { $(const $name: Rule = Rule::new($text);)* };
-}
-pub(super) use rules;
+use crate::model::{Rule, Sink, Value, rules};
 
 /// How far the words around a token count.
 pub(crate) const REACH: i32 = 2;

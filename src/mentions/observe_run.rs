@@ -1,10 +1,10 @@
 //! The facts that follow from the run a token stands in, and from the chain its run hangs in.
 
 use super::context::Context;
-use super::observe::{bucket, digit, level, parts, rules, suffix};
+use super::observe::{bucket, digit, level, parts, suffix};
 use super::runs::{NO_RUN, Run};
 use crate::gazetteer::RowKind;
-use crate::model::{Rule, Sink, Value};
+use crate::model::{Sink, Value, rules};
 
 rules! {
     RUN = "run",

@@ -2,9 +2,9 @@
 
 use super::circumstances::Circumstance;
 use super::context::Context;
-use super::observe::{digit, parts, rules};
+use super::observe::{digit, parts};
 use super::runs::Case;
-use crate::model::{Rule, Sink, Value};
+use crate::model::{Sink, Value, rules};
 
 rules! {
     TOPIC = "topic",

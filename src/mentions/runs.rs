@@ -41,7 +41,7 @@ pub(crate) struct Run {
 pub(crate) const NO_RUN: u32 = u32::MAX;
 
 /// Classes of words whose capital, at the beginning of a sentence, means nothing.
-const FUNCTION: [Class; 14] = [
+pub(super) const FUNCTION: [Class; 14] = [
     Class::Determiner,
     Class::Possessive,
     Class::PronounSubject,

@@ -321,21 +321,12 @@ fn make_people(context: &Context<'_, '_>, hits: &Hits, names: &mut [Tagged]) {
         // the family's name may stand first: “Bae, 54,” is Bae Sung-hoon
         first.extend(words.first().filter(|_| words.len() > 1));
     }
-    for name in names.iter_mut() {
+    for name in names.iter_mut().filter(|n| matches!(n.kind, NameKind::Organization | NameKind::Place)) {
         let aged = context.run_at(name.tokens.start).is_some_and(|run| run.end == name.tokens.end && run.apposition == "age");
-        let called = |t: u32| first.contains(&document.word_at(t).folded);
-        let fits = match name.kind {
-            NameKind::Organization | NameKind::Place if aged => {
-                if name.tokens.len() == 1 && called(name.tokens.start) {
-                    name.kind = NameKind::Person;
-                }
-                true
-            }
-            NameKind::Organization => !is_row(hits, name.tokens) || speaks(document, name.tokens),
-            NameKind::Place => speaks(document, name.tokens),
-            NameKind::Person | NameKind::Other => false,
-        };
-        if fits && surnames.contains(&words(document, name.tokens)) {
+        let family = aged && name.tokens.len() == 1 && first.contains(&document.word_at(name.tokens.start).folded);
+        let unlisted = name.kind == NameKind::Organization && !is_row(hits, name.tokens);
+        let fits = aged || unlisted || speaks(document, name.tokens);
+        if family || (fits && surnames.contains(&words(document, name.tokens))) {
             name.kind = NameKind::Person;
         }
     }

@@ -49,6 +49,7 @@ pub(super) fn settle(document: &Document<'_>, hits: &Hits, leanings: &Leanings, 
     if people.is_empty() {
         return BTreeSet::new();
     }
+    let apart = |i: usize| i.checked_sub(1).is_some_and(|before| acts_on(document, names[before].tokens, names[i].tokens.start));
     // the leanings of the names that are such a word, by their number; of who speaks the tagger is sure enough
     let leaning = |i: usize| {
         let name = &names[i];
@@ -56,17 +57,13 @@ pub(super) fn settle(document: &Document<'_>, hits: &Hits, leanings: &Leanings, 
         let alone = name.tokens.len() == 1 && matches!(name.kind, NameKind::Person | NameKind::Place);
         let shared = alone && people.contains_key(&word(t)) && !speaks(document, name.tokens);
         let read = leanings.get(&t).filter(|_| shared)?;
-        let apart = i.checked_sub(1).is_some_and(|before| acts_on(document, names[before].tokens, t));
-        let there = there(document, *name) + if apart { APART } else { 0 };
+        let there = there(document, *name) + if apart(i) { APART } else { 0 };
         // where a rule has changed the kind it had its reason
         let changed = (name.kind == NameKind::Person) != (*read > 0) && there < THERE;
         (!changed).then_some(read - there)
     };
     let shared: Vec<(usize, i32)> = (0..names.len()).filter_map(|i| Some((i, leaning(i)?))).collect();
-    let said = |&&(i, _): &&(usize, i32)| {
-        let apart = i.checked_sub(1).is_some_and(|before| acts_on(document, names[before].tokens, names[i].tokens.start));
-        apart || there(document, names[i]) > 0 || is_nation(hits, names[i].tokens)
-    };
+    let said = |&&(i, _): &&(usize, i32)| apart(i) || there(document, names[i]) > 0 || is_nation(hits, names[i].tokens);
     let said: HashSet<u64> = shared.iter().filter(said).map(|&(i, _)| word(names[i].tokens.start)).collect();
     let is_place = |t: u32, lean: i32| lean <= if said.contains(&word(t)) { -CLOSE } else { -UNSAID };
     let places: HashSet<u64> = shared

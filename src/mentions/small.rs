@@ -3,35 +3,15 @@
 
 use super::context::Context;
 use super::label::NameKind;
-use super::runs::Case;
+use super::runs::{Case, FUNCTION};
 use super::tagger::Tagged;
 use crate::document::{TokenKind, TokenRange};
 use crate::hits::Hits;
 use crate::lexicon::{Class, Entry};
 use std::collections::HashSet;
 
-/// Words that are no part of a name in small letters, however many people bear them.
-const NO_PARTS: [Class; 19] = [
-    Class::Determiner,
-    Class::Possessive,
-    Class::PronounSubject,
-    Class::PronounObject,
-    Class::Demonstrative,
-    Class::Preposition,
-    Class::Conjunction,
-    Class::Subordinator,
-    Class::Auxiliary,
-    Class::Modal,
-    Class::Negation,
-    Class::Adverb,
-    Class::Interrogative,
-    Class::Weekday,
-    Class::Month,
-    Class::TimeNoun,
-    Class::SpeechVerb,
-    Class::Role,
-    Class::Title,
-];
+/// Words that, like those of grammar, are no part of a name in small letters, however many people bear them.
+const NO_PARTS: [Class; 6] = [Class::Weekday, Class::Month, Class::TimeNoun, Class::SpeechVerb, Class::Role, Class::Title];
 
 /// How common a given name must be.
 const GIVEN: u8 = 4;
@@ -88,14 +68,18 @@ pub(super) fn add(context: &Context<'_, '_>, hits: &Hits, names: &mut Vec<Tagged
     names.sort_by_key(|name| name.tokens);
 }
 
+fn is_part(entry: &Entry) -> bool {
+    !entry.has_any(&FUNCTION) && !entry.has_any(&NO_PARTS)
+}
+
 fn is_given(entry: &Entry) -> bool {
-    entry.given >= GIVEN && (entry.level == 0 || entry.level > EVERYDAY && entry.given >= COMMON) && !entry.has_any(&NO_PARTS)
+    entry.given >= GIVEN && (entry.level == 0 || entry.level > EVERYDAY && entry.given >= COMMON) && is_part(entry)
 }
 
 /// Whether a word can be a surname; one that is a word of its own only behind a given name that is none (`sure`).
 fn is_surname(entry: &Entry, sure: bool) -> bool {
     let common = entry.level > EVERYDAY && entry.surname >= COMMON && sure;
-    entry.surname > 0 && (entry.level == 0 || common) && !entry.has_any(&NO_PARTS)
+    entry.surname > 0 && (entry.level == 0 || common) && is_part(entry)
 }
 
 /// Whether a title ends at a token: a word, or a phrase of several.

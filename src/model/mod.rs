@@ -5,6 +5,15 @@ mod facts;
 mod sinks;
 pub(crate) mod weights;
 
+/// Names rules of evidence, those of one decision perhaps with the same beginning: `rules! { in "source.": NEAR = "near" }`.
+macro_rules! rules {
+    (in $beginning:literal: $($name:ident = $text:literal),* $(,)?) => {
+        $(const $name: $crate::model::Rule = $crate::model::Rule::new(concat!($beginning, $text));)*
+    };
+    ($($name:ident = $text:literal),* $(,)?) => { $(const $name: $crate::model::Rule = $crate::model::Rule::new($text);)* };
+}
+pub(crate) use rules;
+
 pub(crate) use confidence::{SCALE, shares};
 #[cfg(feature = "learn")]
 pub(crate) use facts::Fact;

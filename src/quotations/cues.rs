@@ -316,8 +316,3 @@ pub(super) fn look(line: &Line<'_, '_>, stretch: u32) -> (&'static str, &'static
     };
     (length, case, ends)
 }
-
-macro_rules! rules {
-    ($($name:ident = $text:literal),* $(,)?) => { $(const $name: Rule = Rule::new($text);)* };
-}
-pub(super) use rules;

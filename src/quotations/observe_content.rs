@@ -2,11 +2,11 @@
 
 use super::CueShape;
 use super::content::{Content, NEAR, Piece, Side};
-use super::cues::{Candidate, bucket, child_stretch, look, rules};
+use super::cues::{Candidate, bucket, child_stretch, look};
 use super::line::Line;
 use crate::document::TokenRange;
 use crate::lexicon::Frame;
-use crate::model::{Rule, Sink, Value};
+use crate::model::{Sink, Value, rules};
 
 rules! {
     S_GAP = "content.s.gap", S_CLASS = "content.s.class", S_AROUND = "content.s.around", S_AFTER = "content.s.after",

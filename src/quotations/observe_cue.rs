@@ -1,10 +1,10 @@
 //! What speaks for or against a cue.
 
-use super::cues::{Candidate, bucket, look, rules, stretch_before, stretch_behind};
+use super::cues::{Candidate, bucket, look, stretch_before, stretch_behind};
 use super::line::{Gap, Line};
 use crate::document::{Shape, TokenRange};
 use crate::lexicon::Frame;
-use crate::model::{Rule, Sink, Value};
+use crate::model::{Sink, Value, rules};
 
 /// What stands around a candidate.
 struct Around<'a> {

@@ -1,10 +1,10 @@
 //! Words in marks that nothing attributes: are they speech, or a title, a nickname, a term, the name of a slogan?
 
-use super::cues::{bucket, look, rules};
+use super::cues::{bucket, look};
 use super::line::Line;
 use crate::document::{Shape, TokenRange};
 use crate::lexicon::Class;
-use crate::model::{Rule, Sink};
+use crate::model::{Sink, rules};
 
 /// What is known of a stretch when it is judged.
 #[derive(Debug, Clone, Copy)]

@@ -4,53 +4,48 @@ use super::candidates::{Sort, Spot, in_headline};
 use super::context::{Context, CueContext};
 use super::syntax::Part;
 use crate::document::{Shape, TokenKind};
-use crate::model::{Rule, Sink};
+use crate::model::{Sink, rules};
 use crate::quotations::QuoteKind;
 
-macro_rules! rules {
-    ($($name:ident = $text:literal;)*) => {
-        $(const $name: Rule = Rule::new(concat!("source.", $text));)*
-    };
-}
-
 rules! {
-    RELATION = "relation";
-    RELATION_SORT = "relation-sort";
-    RELATION_VERB = "relation-verb";
-    RELATION_LEFT = "relation-left";
-    RELATION_CUE_LEFT = "relation-cue-left";
-    RELATION_AFTER = "relation-after";
-    RELATION_FORM = "relation-form";
-    RELATION_RANK = "relation-rank";
-    WORD = "word";
-    WORD_RELATION = "word-relation";
-    LEFT_WORD = "left-word";
-    LEFT_SORT = "left-sort";
-    AFTER_SORT = "after-sort";
-    PLACE = "place";
-    PLACE_SORT = "place-sort";
-    PLACE_CUE = "place-cue";
-    DISTANCE = "distance";
-    REACH = "reach";
-    REACH_VERB = "reach-verb";
-    REACH_PLACE = "reach-place";
-    RANK = "rank";
-    RANK_SORT = "rank-sort";
-    STRETCH = "stretch";
-    COUNT = "count";
-    PREVIOUS = "previous";
-    PREVIOUS_SORT = "previous-sort";
-    TURN = "turn";
-    OPENS = "opens";
-    HEADLINE = "headline";
-    MODIFIED = "modified";
-    ADDRESSEE = "addressee";
-    NONE = "none";
-    NONE_FORM = "none-form";
-    NONE_CUE = "none-cue";
-    NONE_VERB = "none-verb";
-    NONE_SUBJECT = "none-subject";
-    NONE_PREVIOUS = "none-previous";
+    in "source.":
+    RELATION = "relation",
+    RELATION_SORT = "relation-sort",
+    RELATION_VERB = "relation-verb",
+    RELATION_LEFT = "relation-left",
+    RELATION_CUE_LEFT = "relation-cue-left",
+    RELATION_AFTER = "relation-after",
+    RELATION_FORM = "relation-form",
+    RELATION_RANK = "relation-rank",
+    WORD = "word",
+    WORD_RELATION = "word-relation",
+    LEFT_WORD = "left-word",
+    LEFT_SORT = "left-sort",
+    AFTER_SORT = "after-sort",
+    PLACE = "place",
+    PLACE_SORT = "place-sort",
+    PLACE_CUE = "place-cue",
+    DISTANCE = "distance",
+    REACH = "reach",
+    REACH_VERB = "reach-verb",
+    REACH_PLACE = "reach-place",
+    RANK = "rank",
+    RANK_SORT = "rank-sort",
+    STRETCH = "stretch",
+    COUNT = "count",
+    PREVIOUS = "previous",
+    PREVIOUS_SORT = "previous-sort",
+    TURN = "turn",
+    OPENS = "opens",
+    HEADLINE = "headline",
+    MODIFIED = "modified",
+    ADDRESSEE = "addressee",
+    NONE = "none",
+    NONE_FORM = "none-form",
+    NONE_CUE = "none-cue",
+    NONE_VERB = "none-verb",
+    NONE_SUBJECT = "none-subject",
+    NONE_PREVIOUS = "none-previous",
 }
 
 /// How a candidate stands to the cue.

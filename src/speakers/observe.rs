@@ -6,44 +6,39 @@ use crate::document::{Token, TokenKind};
 use crate::entities::Entities;
 use crate::lexicon::{Class, Gender};
 use crate::mentions::Mention;
-use crate::model::{Rule, Sink};
+use crate::model::{Sink, rules};
 use crate::sources::syntax::Part;
 
-macro_rules! rules {
-    ($($name:ident = $text:literal;)*) => {
-        $(const $name: Rule = Rule::new(concat!("speaker.", $text));)*
-    };
-}
-
 rules! {
-    GENDER = "gender";
-    GIVEN = "given";
-    RANK = "rank";
-    SENTENCES = "sentences";
-    PARAGRAPHS = "paragraphs";
-    AGO = "ago";
-    SUBJECT = "subject";
-    SUBJECT_NEAR = "subject-near";
-    OPENS = "opens";
-    GENITIVE = "genitive";
-    QUOTED = "quoted";
-    COUNT = "count";
-    SUBJECTS = "subjects";
-    SPEAKER = "speaker";
-    SPEAKER_NEAR = "speaker-near";
-    EARLIER = "earlier-speaker";
-    LAST = "last-pronoun";
-    ONLY = "only";
-    HEADLINE = "headline";
-    CLAUSE = "clause";
-    BEHIND = "behind";
-    SINCE = "named-since";
-    VOTES = "votes";
-    OPEN = "open";
-    SAYS = "says";
-    FIRST = "first";
-    MOST = "most";
-    ADDS = "adds";
+    in "speaker.":
+    GENDER = "gender",
+    GIVEN = "given",
+    RANK = "rank",
+    SENTENCES = "sentences",
+    PARAGRAPHS = "paragraphs",
+    AGO = "ago",
+    SUBJECT = "subject",
+    SUBJECT_NEAR = "subject-near",
+    OPENS = "opens",
+    GENITIVE = "genitive",
+    QUOTED = "quoted",
+    COUNT = "count",
+    SUBJECTS = "subjects",
+    SPEAKER = "speaker",
+    SPEAKER_NEAR = "speaker-near",
+    EARLIER = "earlier-speaker",
+    LAST = "last-pronoun",
+    ONLY = "only",
+    HEADLINE = "headline",
+    CLAUSE = "clause",
+    BEHIND = "behind",
+    SINCE = "named-since",
+    VOTES = "votes",
+    OPEN = "open",
+    SAYS = "says",
+    FIRST = "first",
+    MOST = "most",
+    ADDS = "adds",
 }
 
 /// Who could be meant by a pronoun.
