@@ -14,6 +14,8 @@ pub(crate) struct Stretch {
     /// The stretch it stands in, or [`Token::NONE`].
     pub(crate) parent: u32,
     pub(crate) double: bool,
+    /// Whether its marks are of the level that the document quotes with: double ones, or single ones where these lead.
+    pub(crate) leading: bool,
     /// Whether its closing mark is there.
     pub(crate) closed: bool,
     /// Whether it carries on a stretch that the paragraph before left open.
@@ -48,6 +50,7 @@ pub(crate) fn pair(document: &mut Document<'_>) {
                 stack.pop();
             }
             stretch.paragraph = p as u32;
+            stretch.leading = stretch.double != singles_lead;
             stretch.parent = stack.last().map_or(Token::NONE, |&top| top as u32);
             stretch.continues = i == 0 && open_before && stretch.first_token == paragraph.first_token + 1;
             stretches.push(stretch);
@@ -227,6 +230,7 @@ impl Pairing<'_, '_> {
             paragraph: 0,
             parent: Token::NONE,
             double: opener.double,
+            leading: opener.double,
             closed,
             continues: false,
         });
@@ -238,13 +242,14 @@ impl Pairing<'_, '_> {
             return false;
         };
         let word_before = weak.token.checked_sub(1).map(|b| self.document.word(&self.document.tokens[b as usize]));
-        let plural = word_before.is_some_and(|w| w.lower.ends_with('s'));
+        // the sailors’, nothin’
+        let cut = word_before.is_some_and(|w| w.lower.ends_with('s') || w.lower.ends_with("in"));
         for mark in rest.iter().take(32).filter(|m| !m.double) {
             if mark.opens && !mark.closes {
                 return false;
             }
-            if mark.closes && (!mark.weak || plural) {
-                return plural;
+            if mark.closes && (!mark.weak || cut) {
+                return cut;
             }
         }
         false
@@ -295,6 +300,7 @@ mod tests {
     fn apostrophes_are_no_marks() {
         assert_eq!(stretches("The sailors’ boats weren’t insured, Orla’s brother said."), [""; 0]);
         assert_eq!(stretches("‘It’s the dogs’ beach, isn’t it?’ said Tom."), ["It’s the dogs’ beach, isn’t it?"]);
+        assert_eq!(stretches("They call him 'Grumblin' Gus.' He grins."), ["Grumblin' Gus."]);
         assert_eq!(stretches("It was rock 'n' roll in the '90s, and nobody slept."), [""; 0]);
     }
 

@@ -39,7 +39,7 @@ pub(super) fn observe_speech(line: &Line<'_, '_>, case: Case, sink: &mut impl Si
     sink.at(tokens);
     sink.see(LOOK, &[length.into(), letters.into(), ends.into()]);
     sink.see(LENGTH, &[bucket(to - from).into()]);
-    sink.see(CASE, &[letters.into(), s.double.into()]);
+    sink.see(CASE, &[letters.into(), s.leading.into()]);
     sink.see(BEFORE, &[gaps.0.code().into(), prev.into()]);
     sink.see(AFTER, &[gaps.1.code().into(), next.into()]);
     sink.see(AROUND, &[prev.into(), next.into(), letters.into()]);
@@ -66,7 +66,7 @@ pub(super) fn observe_speech(line: &Line<'_, '_>, case: Case, sink: &mut impl Si
     sink.see(CUED_LOOK, &[case.cued.into(), length.into(), ends.into()]);
     sink.see(CUED_CASE, &[case.cued.into(), letters.into(), gaps.0.code().into()]);
     sink.see(FOLLOWS, &[case.follows.into(), case.cued.into(), opens_sentence.into()]);
-    sink.see(MARK, &[s.double.into(), s.closed.into(), s.continues.into()]);
+    sink.see(MARK, &[s.leading.into(), s.closed.into(), s.continues.into()]);
     sink.see(INNER, &[(s.parent != crate::document::Token::NONE).into()]);
 }
 
