@@ -214,6 +214,39 @@ def falls(old, new):
             yield f"{row[0]}, {row[1]}: {before:.1f} → {now:.1f}"
 
 
+def evaluation_folder():
+    """The folder of the development sets; nothing, and a line that says so, where none is named."""
+    if not os.environ.get("ONRECORD_EVAL"):
+        print("ONRECORD_EVAL is not set, so nothing was measured; it names the folder of the development sets and their scorers.")
+        return None
+    evaluation = pathlib.Path(os.environ["ONRECORD_EVAL"]).resolve()
+    if not (evaluation / "score.py").exists():
+        sys.exit(f"ONRECORD_EVAL: {evaluation} holds no score.py")
+    return evaluation
+
+
+def built(command=None):
+    """The command to measure, built where none is given."""
+    if command is None:
+        run(["cargo", "build", "--release", "--quiet", "--package", "onrecord-cli"], cwd=ROOT)
+        command = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release" / "onrecord"
+    return command.resolve()
+
+
+def when():
+    """Date and commit of a measurement."""
+    commit = run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT).decode().strip()
+    changed = "+" if run(["git", "status", "--porcelain", "--untracked-files=no"], cwd=ROOT).strip() else ""
+    return f"{datetime.date.today()} {commit}{changed}"
+
+
+def write(page, section, body):
+    """Puts a section of a page anew."""
+    before, _, rest = page.read_text(encoding="utf-8").partition(begin(section))
+    after = rest.partition(end(section))[2]
+    page.write_text(f"{before}{begin(section)}\n\n{body}\n\n{end(section)}{after}", encoding="utf-8")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--update", action="store_true", help="write the table to train/SCORES.md")
@@ -222,31 +255,23 @@ def main():
     arguments = parser.parse_args()
     if arguments.update and arguments.only:
         parser.error("--update takes all sets")
-    if not os.environ.get("ONRECORD_EVAL"):
-        print("ONRECORD_EVAL is not set, so nothing was measured; it names the folder of the development sets and their scorers.")
+    evaluation = evaluation_folder()
+    if evaluation is None:
         return
-    evaluation = pathlib.Path(os.environ["ONRECORD_EVAL"]).resolve()
-    if not (evaluation / "score.py").exists():
-        sys.exit(f"ONRECORD_EVAL: {evaluation} holds no score.py")
-    command = arguments.command
-    if command is None:
-        run(["cargo", "build", "--release", "--quiet", "--package", "onrecord-cli"], cwd=ROOT)
-        command = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release" / "onrecord"
+    command = built(arguments.command)
     chosen = arguments.only or [*QUOTES, *NAMES]
     with tempfile.TemporaryDirectory() as folder:
-        alone = Measurement(evaluation, command.resolve(), pathlib.Path(folder))
+        alone = Measurement(evaluation, command, pathlib.Path(folder))
         for name in filter(chosen.__contains__, LISTED):
             alone.listed(name)
-        measurement = Measurement(evaluation, command.resolve(), pathlib.Path(folder))
+        measurement = Measurement(evaluation, command, pathlib.Path(folder))
         for name in filter(chosen.__contains__, QUOTES):
             measurement.quotes(name)
         for name in filter(chosen.__contains__, NAMES):
             measurement.names(name)
     if not arguments.only:
         measurement.figures[SPEED] = measurement.bytes / 1e6 / measurement.seconds
-    commit = run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT).decode().strip()
-    changed = "+" if run(["git", "status", "--porcelain", "--untracked-files=no"], cwd=ROOT).strip() else ""
-    heading = f"{datetime.date.today()} {commit}{changed}"
+    heading = when()
     for section, figures in ((SCORES, measurement.figures), (ALONE, alone.figures)):
         columns = [(heading, figures), *committed(section)]
         if arguments.only:
@@ -257,10 +282,7 @@ def main():
             print("", *(["Fallen since the last table:", *fallen] if fallen else ["Nothing has fallen since the last table."]), sep="\n")
         print()
         if arguments.update:
-            before, _, rest = PAGE.read_text(encoding="utf-8").partition(begin(section))
-            after = rest.partition(end(section))[2]
-            page = f"{before}{begin(section)}\n\n{table(columns[:COLUMNS])}\n\n{end(section)}{after}"
-            PAGE.write_text(page, encoding="utf-8")
+            write(PAGE, section, table(columns[:COLUMNS]))
 
 
 if __name__ == "__main__":
