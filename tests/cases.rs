@@ -29,6 +29,23 @@ fn every_case_is_as_its_page_says() {
     assert_eq!(failed, 0, "{passed} passed, {failed} failed, {not_yet} not yet\n\n{differences}");
 }
 
+/// The comparison with other tools shows the ten sentences of its page, and claims of ours what the page shows.
+#[test]
+fn the_comparison_is_as_its_page_says() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/");
+    let comparison = std::fs::read_to_string(format!("{root}COMPARE.md")).expect("the comparison");
+    let page = Page::open(format!("{root}tests/fixtures/compare.md")).unwrap_or_else(|error| panic!("{error}"));
+    let report = page.run(&Extractor::new());
+    assert_eq!(page.cases().len(), 10);
+    for ((number, case), outcome) in (1..).zip(page.cases()).zip(report.outcomes()) {
+        let sentence = comparison.lines().find_map(|line| line.strip_prefix(&format!("{number}. ")));
+        assert_eq!(sentence, Some(case.article()), "sentence {number}");
+        let row = comparison.lines().find(|line| line.starts_with(&format!("| {number} | "))).expect("a row");
+        let ours = row.split(" | ").nth(2).expect("our cell");
+        assert_eq!(ours.starts_with('✓'), outcome.verdict() == Verdict::Passed, "row {number}: {ours}");
+    }
+}
+
 /// So many phenomena and cases were asked for, and folders can be emptied by accident.
 #[test]
 fn there_are_pages_enough() {
