@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """How far “the nearest capitalised words are the speaker” goes on the cases of tests/fixtures.
 
-    python3 train/baseline.py
+    train/baseline.py               print the table
+    train/baseline.py --update      and write it to train/SCORES.md
 
 It is given each quotation's content for nothing, may look before and behind it, and takes any run of capitalised words outside
 of quotation marks (a function word that only begins a sentence is no name). It is right where these words are the speaker's
@@ -10,8 +11,11 @@ one without quotations has nothing to get wrong and is left out.
 Python 3.8 or later, standard library only.
 """
 
+import argparse
 import pathlib
 import re
+
+import score
 
 FIXTURES = pathlib.Path(__file__).resolve().parent.parent / "tests" / "fixtures"
 RUN = re.compile(r"[A-ZÀ-Ý][\w’'.-]*(?: (?:(?:van|der|de|bin|al) )*[A-ZÀ-Ý][\w’'.-]*)*")
@@ -52,6 +56,9 @@ def verdict(article, speaker, content):
 
 
 def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--update", action="store_true", help="write the table to train/SCORES.md")
+    arguments = parser.parse_args()
     cases = []
     for page in sorted(FIXTURES.glob("*.md")):
         for case in page.read_text(encoding="utf-8").split("\n## ")[1:]:
@@ -59,10 +66,14 @@ def main():
             bullets = [(who, content) for who, content in BULLET.findall(case) if not who.startswith("*not")]
             if bullets:
                 cases.append([verdict(article, who, content) for who, content in bullets])
+    lines = ["| right is | cases | quotations |", "|---|---:|---:|"]
     for count, title in enumerate(("the speaker's name", "the speaker's last name among the words")):
         right = [[verdict[count] for verdict in case] for case in cases]
         quotations = sum(right, [])
-        print(f"{title}: {sum(map(all, right))} of {len(cases)} cases, {sum(quotations)} of {len(quotations)} quotations")
+        lines.append(f"| {title} | {sum(map(all, right))} of {len(cases)} | {sum(quotations)} of {len(quotations)} |")
+    print("\n".join(lines))
+    if arguments.update:
+        score.write(score.PAGE, "baseline", "\n".join(lines))
 
 
 if __name__ == "__main__":
