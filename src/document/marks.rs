@@ -124,11 +124,13 @@ fn read_mark(document: &Document<'_>, t: u32) -> Mark {
                         | TokenKind::Clitic
                 )
         });
-    let after_stop = before
-        .is_some_and(|b| matches!(b.kind, TokenKind::Stop | TokenKind::Comma | TokenKind::Dash) || b.is_mark())
-        && !space_before;
+    let ends = before.is_some_and(|b| matches!(b.kind, TokenKind::Stop | TokenKind::Comma) || b.is_mark()) && !space_before;
+    // a space keeps two marks apart: “He said ‘no.’ ”
+    let apart = token.spaced && right_close && before.is_some_and(Token::is_mark);
+    let after_stop = ends || apart || (before.is_some_and(|b| b.kind == TokenKind::Dash) && !space_before);
     let context_opens = left_open && !space_after;
-    let context_closes = !space_before && (right_close || after_stop);
+    // between a dash and a word a mark opens
+    let context_closes = apart || (!space_before && (right_close || ends));
     let only_opens = context_opens && !context_closes;
     let only_closes = context_closes && !context_opens;
     let (opens, closes) = match document.word(token).mark.unwrap_or(MarkShape::Straight) {
@@ -142,15 +144,23 @@ fn read_mark(document: &Document<'_>, t: u32) -> Mark {
         MarkShape::Apostrophe => (false, context_closes),
         MarkShape::Straight if double => (!only_closes, !only_opens),
         MarkShape::Straight => {
-            // ’90s and ’em begin with an apostrophe
-            let figure = |a: &Token| document.text_of(a).starts_with(|c: char| c.is_ascii_digit());
-            let cut = after.is_some_and(|a| !a.spaced && (figure(a) || document.word(a).entry.has(Class::Cut)));
+            // ’90s, ’16 and ’em begin with an apostrophe, ‘400 days’ and ‘50-year’ do not
+            let hyphen = document.tokens.get(t as usize + 2).is_some_and(|h| h.kind == TokenKind::Hyphen && !h.spaced);
+            let cut = after.is_some_and(|a| {
+                !a.spaced && ((!hyphen && is_year(document.text_of(a))) || document.word(a).entry.has(Class::Cut))
+            });
             (only_opens && !cut, context_closes)
         }
     };
     // a possessive plural's apostrophe looks like a closing mark
     let weak = !double && closes && !after_stop;
     Mark { token: t, double, opens, closes, weak }
+}
+
+/// Whether a word is a year or decade without its century: *16*, *90s*.
+fn is_year(word: &str) -> bool {
+    let figures = word.strip_suffix('s').unwrap_or(word);
+    figures.len() == 2 && figures.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Pairs the marks of one paragraph, outermost first, with a stack of those left open.
@@ -302,12 +312,18 @@ mod tests {
         assert_eq!(stretches("‘It’s the dogs’ beach, isn’t it?’ said Tom."), ["It’s the dogs’ beach, isn’t it?"]);
         assert_eq!(stretches("They call him 'Grumblin' Gus.' He grins."), ["Grumblin' Gus."]);
         assert_eq!(stretches("It was rock 'n' roll in the '90s, and nobody slept."), [""; 0]);
+        assert_eq!(
+            stretches("She has a '50-year plan' and a '13th wish'—'none of it real'."),
+            ["50-year plan", "13th wish", "none of it real"]
+        );
     }
 
     #[test]
     fn marks_inside_marks() {
         assert_eq!(stretches("“He said, ‘No,’ and left,” Tom said."), ["He said, ‘No,’ and left,", "  No,"]);
         assert_eq!(stretches("‘He said, “No,” and left,’ Tom said."), ["He said, “No,” and left,", "  No,"]);
+        assert_eq!(stretches("‘He wants “the low road,” ’ she said."), ["He wants “the low road,”", "  the low road,"]);
+        assert_eq!(stretches("'He wants \"the low road.\" ' Nobody asked."), ["He wants \"the low road.\"", "  the low road."]);
     }
 
     #[test]
