@@ -37,8 +37,8 @@ MOST_LOST = 2.0
 PAGE = score.ROOT / "train" / "MARKS.md"
 QUOTES, SPANS = "quotes-news-dev", "spans-news-dev"
 
-# Two single marks for a double one count as one mark.
-MARK = re.compile(r"''|[\"“”‘’']")
+# Two single marks for a double one count as one mark; of three behind a word the first closes a quotation inside.
+MARK = re.compile(r"(?<=\S)'(?=''(?!'))|''|[\"“”‘’']")
 DOUBLE = frozenset(("''", '"', "“", "”"))
 # Words that begin with an apostrophe.
 CUT = re.compile(r"(?:\d|(?:em|til|cause|n|tis|twas|round|bout)\b)", re.IGNORECASE)

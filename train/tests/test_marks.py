@@ -35,6 +35,12 @@ TEXTS = (
         "'Enough,' said Tom Varga in the '90s; the sailors' boats rotted.",
     ),
     (
+        "''We heard 'No pier,''' said Ada Roe.",
+        "\"We heard 'No pier,'\" said Ada Roe.",
+        "‘We heard “No pier,”’ said Ada Roe.",
+        "'We heard \"No pier,\"' said Ada Roe.",
+    ),
+    (
         "Mayor Calls Pier ‘a Disgrace’",
         "Mayor Calls Pier \"a Disgrace\"",
         "Mayor Calls Pier ‘a Disgrace’",
