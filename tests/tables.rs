@@ -78,7 +78,7 @@ const CLOSED: [(&str, &str, &str); 23] = [
     (
         "body_nouns.csv",
         "type",
-        "agency|armed force|armed group|central bank|club|company|court|executive office|general|government|hospital|international body|\
+        "agency|anything|armed force|armed group|central bank|club|company|country|court|executive office|general|government|hospital|international body|\
          league|legislature|ministry|news outlet|ngo|party|person's|police|religious body|stock exchange|think tank|union|university",
     ),
     ("common_words.csv", "level", "10|20|35|40|50"),

@@ -7,6 +7,7 @@ use crate::extraction::{EntityId, EntityRecord, EvidenceRecord, Form, LinkRecord
 use crate::gazetteer::Gazetteer;
 use crate::input::Input;
 use crate::lexicon::Class;
+use crate::mentions::pronouns::WHO;
 use crate::mentions::{Mention, Reference};
 use crate::resources::Resources;
 
@@ -49,11 +50,11 @@ pub(super) fn records(places: &Places<'_>, input: &Input<'_>, resources: &Resour
         let known = forced.peek().filter(|f| f.tokens == mention.tokens).and_then(|f| input.known.get(f.known));
         if let Some(record) = entity.and_then(|e| entities.get_mut(e)) {
             record.mentions.push(MentionId(m as u32));
-            if mention.reference == Reference::Pronoun {
-                let pronoun = analysis.document.lower_at(mention.head);
-                if !record.pronouns.iter().any(|p| p == pronoun) {
-                    record.pronouns.push(pronoun.to_owned());
-                }
+            let pronoun = analysis.document.lower_at(mention.head);
+            // *who* tells nothing of anybody
+            let tells = mention.reference == Reference::Pronoun && pronoun != WHO;
+            if tells && !record.pronouns.iter().any(|p| p == pronoun) {
+                record.pronouns.push(pronoun.to_owned());
             }
             if let Some(known) = known.filter(|k| !record.links.iter().any(|l| l.origin == Origin::Caller && l.id == k.id)) {
                 let name = places.text.get(known.span.range()).unwrap_or_default().to_owned();

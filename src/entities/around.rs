@@ -63,7 +63,7 @@ impl<'g> Around<'g> {
     ) -> Around<'g> {
         let mut around = Around::default();
         for entity in entities {
-            let rows = rows_of(mentions, gazetteer, entity);
+            let rows = rows_of(document, mentions, gazetteer, entity);
             let Some(country) = only_country(&rows, gazetteer) else {
                 continue;
             };

@@ -14,8 +14,11 @@ use std::collections::HashMap;
 /// Words that an acronym may leave out.
 const SMALL: [Class; 4] = [Class::Determiner, Class::Preposition, Class::Conjunction, Class::Particle];
 
-/// Words of what a place is, before *of* and its name: *the state of Virginia*.
-const OF_PLACES: [Class; 2] = [Class::OfState, Class::OfTown];
+/// Words of what a place is, before *of* and its name: *the state of Virginia*, *the Republic of Kenya*.
+const OF_PLACES: [Class; 3] = [Class::OfCountry, Class::OfState, Class::OfTown];
+
+/// Fewest words of a part of a name that has an acronym of its own.
+const FEWEST: usize = 3;
 
 /// A name of a body in words.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +31,8 @@ pub(super) struct Name {
     pub(super) acronym: Option<String>,
     /// The first letters of its words, with and without the small ones.
     initials: Vec<String>,
+    /// The same of its words without the first, and of those before *of* or *in*: *FDA* of *U.S. Food and Drug Administration*.
+    initials_of_part: Vec<String>,
 }
 
 /// The names of one kind, which are to be clustered.
@@ -76,7 +81,7 @@ impl Name {
                 name.acronym = Some(word.lower.replace('.', ""));
             }
         } else {
-            let letters = |small: bool| -> String {
+            let letters_of = |words: &[u32], small: bool| -> String {
                 let counts = |entry: &Entry| small || !entry.has_any(&SMALL);
                 words
                     .iter()
@@ -85,7 +90,10 @@ impl Name {
                     .filter_map(|word| word.lower.chars().next())
                     .collect()
             };
-            name.initials = vec![letters(false), letters(true)];
+            name.initials = [false, true].map(|small| letters_of(words, small)).to_vec();
+            let last = words.iter().rposition(|&t| document.has(t, Class::Preposition)).unwrap_or_default();
+            let parts = [words.get(1..).unwrap_or_default(), &words[..last]].into_iter().filter(|part| part.len() >= FEWEST);
+            name.initials_of_part = parts.flat_map(|part| [false, true].map(|small| letters_of(part, small))).collect();
         }
         let of = words.iter().position(|&t| document.lower_at(t) == "of").filter(|&of| of > 0);
         if let Some((before, [_, rest @ ..])) = of.map(|of| words.split_at(of)) {
@@ -159,17 +167,10 @@ pub(super) fn cluster(
     found.collect()
 }
 
-/// Joins an acronym with the only name that has its letters, or with the name that a bracket puts beside it.
+/// Joins an acronym with the only name that has its letters, or has them in a part, or with the name that a bracket puts beside it.
 fn join_acronyms(all: &Names<'_, '_>, distinct: &[usize], clusters: &mut Clusters) {
-    let mut by_initials: HashMap<&str, Vec<usize>> = HashMap::new();
-    for &i in distinct {
-        for initials in all.parsed[i].initials.iter().filter(|i| i.chars().count() > 1) {
-            let list = by_initials.entry(initials).or_default();
-            if list.last() != Some(&i) {
-                list.push(i);
-            }
-        }
-    }
+    let by_initials = by_letters(all, distinct, 2, |name| name.initials.clone());
+    let by_part = by_letters(all, distinct, FEWEST, |name| name.initials_of_part.clone());
     let mut introduced = vec![false; all.parsed.len()];
     for i in 1..all.parsed.len() {
         if is_introduced(all, i) {
@@ -178,7 +179,10 @@ fn join_acronyms(all: &Names<'_, '_>, distinct: &[usize], clusters: &mut Cluster
         }
     }
     for (i, name) in all.parsed.iter().enumerate().filter(|(i, _)| !introduced[*i]) {
-        let list = name.acronym.as_ref().and_then(|acronym| by_initials.get(acronym.as_str()));
+        let Some(acronym) = &name.acronym else {
+            continue;
+        };
+        let list = by_initials.get(acronym).or_else(|| by_part.get(acronym).filter(|_| all.mention(i).rows.is_empty()));
         let mut roots: Vec<usize> = list.into_iter().flatten().map(|&other| clusters.of(other)).collect();
         roots.sort_unstable();
         roots.dedup();
@@ -186,6 +190,25 @@ fn join_acronyms(all: &Names<'_, '_>, distinct: &[usize], clusters: &mut Cluster
             clusters.join(only, i);
         }
     }
+}
+
+/// The names by letters of them, at least so many.
+fn by_letters(
+    all: &Names<'_, '_>,
+    distinct: &[usize],
+    least: usize,
+    letters: impl Fn(&Name) -> Vec<String>,
+) -> HashMap<String, Vec<usize>> {
+    let mut by_letters: HashMap<String, Vec<usize>> = HashMap::new();
+    for &i in distinct {
+        for letters in letters(&all.parsed[i]).into_iter().filter(|letters| letters.chars().count() >= least) {
+            let list = by_letters.entry(letters).or_default();
+            if list.last() != Some(&i) {
+                list.push(i);
+            }
+        }
+    }
+    by_letters
 }
 
 /// Whether a bracket puts this name beside the one before as its acronym, or as what its acronym stands for: *European Central Bank

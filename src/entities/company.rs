@@ -57,7 +57,7 @@ impl<'g> Company<'g> {
     ) -> Company<'g> {
         let mut company = Company { topic: Field::of_topic(topic(document)), ..Company::default() };
         for entity in entities.iter().filter(|entity| entity.kind == Kind::Person) {
-            let rows = rows_of(mentions, &resources.gazetteer, entity);
+            let rows = rows_of(document, mentions, &resources.gazetteer, entity);
             let row = match rows[..] {
                 [] => bearers::of_the_world(document, mentions, entity, resources),
                 [only] => Some(only),

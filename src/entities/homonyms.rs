@@ -111,7 +111,7 @@ impl<'a, 't> Ground<'a, 't> {
     /// The facts that counted for the row that stands first; none where no other row has the name.
     pub(super) fn explain(&self, entity: &Entity) -> Vec<Explained> {
         let beside = self.beside(entity);
-        let rows = rows_of(self.mentions, &self.resources.gazetteer, entity);
+        let rows = rows_of(self.document, self.mentions, &self.resources.gazetteer, entity);
         let mut facts = Vec::new();
         if rows.is_empty() && !entity.rows.is_empty() {
             facts.push(Explained::by_rule("row.bearer", self.mentions[entity.name].tokens));

@@ -215,7 +215,7 @@ fn told_gender(document: &Document<'_>, mention: &Mention) -> Gender {
 /// Chooses the fullest name, gathers rows and gender.
 fn finish(document: &Document<'_>, mentions: &[Mention], gazetteer: &Gazetteer, entity: &mut Entity) {
     entity.name = fullest::name(document, mentions, entity);
-    entity.rows = rows_of(mentions, gazetteer, entity);
+    entity.rows = rows_of(document, mentions, gazetteer, entity);
     // a surname can be a given name too: *Clinton* does not say that Hillary Clinton is a man
     let first = document.word_at(mentions[entity.name].tokens.start).folded;
     let tells = |m: &Mention| m.title.is_some() || document.word_at(m.tokens.start).folded == first;

@@ -3,8 +3,10 @@
 //! A body is called by a noun where its name has it (*the bank*: *World Bank*) or the article describes it so (*Ferrin, a Zurich bank*). By
 //! its type it fits a noun where the tables say so (*the company*: *Ferrin Ltd.*). Of a body of which nothing is known any noun can be true.
 
+use super::around::Level;
 use super::{Entities, Entity, namesakes, offices};
 use crate::document::{Document, Shape, TokenKind, TokenRange};
+use crate::gazetteer::RowKind;
 use crate::hits::Hits;
 use crate::lexicon::{Class, WordGroups};
 use crate::mentions::{Kind, Mention, Reference};
@@ -21,7 +23,10 @@ const REACH: u32 = 6;
 const WORDS: usize = 64;
 
 /// What a body of which nothing is known can be called.
-const ANYTHING: [&str; 6] = ["club", "company", "news outlet", "ngo", "party", "union"];
+const ANYTHING: &str = "anything";
+
+/// What the table calls nouns for what a country is spoken of by.
+const OF_COUNTRY: &str = "country";
 
 /// Nouns that go with names that say by another noun what the body is.
 const GENERAL: &str = "general";
@@ -71,6 +76,7 @@ pub(super) fn meant(
     // the bodies named last, each with the paragraph
     let mut recent: Vec<(usize, u32)> = Vec::new();
     let mut meant = BTreeMap::new();
+    let nations = ground.nations(entities);
     for (m, mention) in mentions.iter().enumerate() {
         if mention.kind != Kind::Organization {
             continue;
@@ -82,6 +88,10 @@ pub(super) fn meant(
                 entity
             }
             None if mention.reference == Reference::Role => {
+                if let Some(country) = ground.country(mention, &nations) {
+                    meant.insert(m, vec![country]);
+                    continue;
+                }
                 let found = ground.choose(mention, &recent, &bodies, paragraph);
                 let only = if let [only] = found[..] { Some(only) } else { None };
                 if !found.is_empty() {
@@ -124,6 +134,39 @@ impl<'a> Ground<'a, '_> {
 
     fn bit_of(&self, class: &str) -> u32 {
         self.nouns().names().iter().position(|name| &**name == class).map_or(0, |group| 1 << group)
+    }
+
+    /// The countries that the article names, by their codes.
+    fn nations(&self, entities: &Entities) -> HashMap<&'a str, usize> {
+        let mut nations = HashMap::new();
+        for (number, entity) in entities.list.iter().enumerate().filter(|(_, entity)| entity.kind == Kind::Place) {
+            let mut rows = entity.rows.iter().filter_map(|&row| self.resources.gazetteer.row(row));
+            if let Some(row) = rows.find(|row| Level::of(row) == Level::Country) {
+                nations.entry(row.country).or_insert(number);
+            }
+        }
+        nations
+    }
+
+    /// The country whose government a phrase means: *the Japanese government*, *the government of Japan*.
+    fn country(&self, phrase: &Mention, nations: &HashMap<&str, usize>) -> Option<usize> {
+        if self.bits(self.document.word_at(phrase.head).folded) & self.bit_of(OF_COUNTRY) == 0 {
+            return None;
+        }
+        let from = self.hits.names.partition_point(|hit| hit.tokens.start < phrase.tokens.start);
+        let to = self.hits.names.partition_point(|hit| hit.tokens.start < phrase.tokens.end);
+        let hits = self.hits.names.get(from..to).unwrap_or_default();
+        let countries = offices::countries(hits, phrase.tokens, &self.resources.gazetteer);
+        // nothing else may say which government it is: *the Quebec government*, *the new Japanese government of Ito*
+        let told = phrase.tokens.iter().zip(countries).filter(|(t, _)| *t != phrase.head && offices::tells(self.document, *t));
+        let mut told = told.map(|(_, country)| country);
+        let country = told.next()??;
+        let whole = hits.iter().filter(|hit| hit.exact).filter_map(|hit| self.resources.gazetteer.row(hit.row)).any(|row| {
+            row.country == country
+                && (Level::of(&row) == Level::Country || (row.kind == RowKind::Demonym && row.class != "regional"))
+        });
+        let only = told.all(|other| other.as_ref() == Some(&country));
+        nations.get(&*country).copied().filter(|_| whole && only)
     }
 
     fn body(&self, entity: &Entity) -> Body<'a> {
@@ -206,8 +249,8 @@ impl<'a> Ground<'a, '_> {
             return Vec::new();
         }
         let general = bits & self.bit_of(GENERAL) != 0;
-        let types = bits & !self.bit_of(GENERAL) & !self.bit_of(namesakes::TYPE);
-        let anything = bits & self.bit_of(namesakes::TYPE) == 0 && ANYTHING.iter().any(|class| types & self.bit_of(class) != 0);
+        let anything = bits & self.bit_of(namesakes::TYPE) == 0 && bits & self.bit_of(ANYTHING) != 0;
+        let types = [GENERAL, ANYTHING, OF_COUNTRY, namesakes::TYPE].iter().fold(bits, |bits, kind| bits & !self.bit_of(kind));
         let near = |last: u32| last + 1 >= paragraph;
         let mut fits: [Vec<Fitting>; 3] = Default::default();
         for &(entity, last) in recent {

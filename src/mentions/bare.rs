@@ -14,6 +14,9 @@ use crate::hits::Hits;
 use crate::lexicon::{Class, Gender};
 use std::collections::BTreeSet;
 
+/// Up to this frequency a word is hardly anybody's given name.
+const RARELY_GIVEN: u8 = 2;
+
 /// Bare names with their titles; `open` are the tokens of those that could be a person's or a place's.
 pub(super) fn mentions(
     context: &Context<'_, '_>,
@@ -28,14 +31,16 @@ pub(super) fn mentions(
     let titles: Vec<TokenRange> = mentions.iter().filter_map(|m| m.title).collect();
     mentions.retain(|m| {
         let at = titles.partition_point(|t| t.end < m.tokens.end);
-        titles.get(at).is_none_or(|t| t.end != m.tokens.end || !t.covers(m.tokens)) || own.kind_at(m.tokens).is_some()
+        let of = m.tokens.start.checked_sub(1).is_some_and(|t| context.document.lower_at(t) == "of");
+        of || titles.get(at).is_none_or(|t| t.end != m.tokens.end || !t.covers(m.tokens)) || own.kind_at(m.tokens).is_some()
     });
     mentions
 }
 
 /// Takes a saint before a surname into the name where somebody's full name ends so: *Chris St. Clair*, then *St. Clair*.
 fn saints(document: &Document<'_>, own: &Own, mentions: &mut [Mention]) {
-    let saint = |t: u32| matches!(document.lower_at(t), "st." | "st" | "saint" | "ste." | "sainte");
+    // what stands before the names of people and of places alike
+    let saint = |t: u32| document.has(t, Class::Title) && document.has(t, Class::PlacePrefix);
     let words = |t: u32| (document.word_at(t).folded, document.word_at(t + 1).folded);
     let people = mentions.iter().filter(|m| m.kind == Kind::Person && m.tokens.len() > 2);
     let ends = people.map(|m| m.tokens.end - 2).filter(|&t| saint(t)).map(words);
@@ -66,6 +71,7 @@ fn mention(context: &Context<'_, '_>, hits: &Hits, rows_of_own: &Own, name: Tagg
         if !own && context.case_at(tokens.start) == Case::Mixed {
             tokens = without_honours(document, tokens);
         }
+        tokens.start = titles::end_of_straddling(hits, tokens).unwrap_or(tokens.start);
         let leading = titles::end_of_leading(document, hits, tokens).filter(|&end| !own && end < tokens.end);
         tokens.start = leading.unwrap_or(tokens.start);
         title = titles::before(document, hits, tokens.start);
@@ -160,8 +166,13 @@ fn gender(document: &Document<'_>, tokens: TokenRange, title: Option<TokenRange>
         return gender;
     }
     let first = document.entry_at(tokens.start);
-    // a lone word that is a surname too is more often that: *Clinton* beside *Hillary Clinton*
-    if first.given == 0 || (tokens.len() == 1 && first.surname * 2 >= first.given) {
+    // a lone word that is a surname too is more often that: *Clinton* beside *Hillary Clinton*; so is the first of *Tan Mei Ling*
+    let family = match tokens.len() {
+        1 => first.surname * 2 >= first.given,
+        2 => false,
+        _ => first.given <= RARELY_GIVEN && first.surname > first.given,
+    };
+    if first.given == 0 || family {
         return Gender::Unknown;
     }
     first.gender_of_name()

@@ -3,22 +3,153 @@
 
 use super::context::Context;
 use super::label::NameKind;
+use super::runs::Case;
 use super::settle::is_row;
 use super::tagger::Tagged;
 use crate::document::{Document, Shape, TokenKind, TokenRange};
+use crate::gazetteer::RowKind;
 use crate::hits::Hits;
 use crate::lexicon::Class;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Most small words between the parts of a name.
 const MOST_PARTICLES: u32 = 3;
 
 /// Corrects where names begin and end.
 pub(super) fn settle(context: &Context<'_, '_>, hits: &Hits, names: &mut Vec<Tagged>) {
+    *names = names.iter().flat_map(|&name| without_dash(context.document, hits, name)).collect();
+    join_families(context, names);
+    cut_bodies(context.document, hits, names);
+    add_generations(context.document, hits, names);
+    name_states(context.document, hits, names);
+    name_datelines(context.document, hits, names);
     add_particles(context.document, names);
     add_owners(context.document, hits, names);
     name_bodies(context.document, hits, names);
     add_streets(context, hits, names);
+}
+
+/// No name has a spaced dash in it: what stands on either side is a name of its own.
+fn without_dash(document: &Document<'_>, hits: &Hits, name: Tagged) -> impl Iterator<Item = Tagged> + use<> {
+    let spaced = |t: u32| document.token(t).spaced && document.token(t + 1).spaced;
+    // the parts of some names stand apart as well: *Acadie - Bathurst*
+    let dash = |t: u32| document.kind_at(t) == Some(TokenKind::Dash) && document.lower_at(t) != "-" && spaced(t);
+    let inner = name.tokens.start + 1..name.tokens.end.saturating_sub(1);
+    let at = if is_row(hits, name.tokens) { None } else { inner.into_iter().find(|&t| dash(t)) };
+    let parts = match at {
+        Some(t) => [TokenRange::new(name.tokens.start, t), TokenRange::new(t + 1, name.tokens.end)],
+        None => [name.tokens, TokenRange::new(name.tokens.end, name.tokens.end)],
+    };
+    parts.into_iter().filter(|part| !part.is_empty()).map(move |tokens| Tagged { tokens, ..name })
+}
+
+/// Takes a body off the name of one of its people: *Peter Nevins of Showtime*; not off *Catherine of Aragon*.
+fn cut_bodies(document: &Document<'_>, hits: &Hits, names: &mut [Tagged]) {
+    let body = |tokens: TokenRange| {
+        let listed = hits.names_at(tokens.start).iter().any(|h| h.tokens == tokens && h.exact && h.kind == RowKind::Organization);
+        listed || document.entry_at(tokens.end - 1).has_any(&[Class::OrgHead, Class::OrgSuffix])
+    };
+    for name in names.iter_mut().filter(|n| n.kind == NameKind::Person && n.tokens.len() > 2 && !is_row(hits, n.tokens)) {
+        // *Chief of Staff Tomas Reed* is an office, *Roberto “Hands of Stone” Duran* a nickname
+        let part = |t: u32| document.token(t).is_word() && !document.entry_at(t).has_any(&[Class::Title, Class::Role]);
+        let inner = name.tokens.start + 1..name.tokens.end - 1;
+        let of = inner.into_iter().take_while(|&t| part(t - 1)).find(|&t| document.lower_at(t) == "of");
+        if let Some(of) = of.filter(|&of| of - name.tokens.start > 1 || body(TokenRange::new(of + 1, name.tokens.end))) {
+            name.tokens.end = of;
+        }
+    }
+}
+
+/// Joins a family’s name and the given names right behind it: *Tan* and *Wei Jie*.
+fn join_families(context: &Context<'_, '_>, names: &mut Vec<Tagged>) {
+    let document = context.document;
+    let person = |n: &Tagged, len: u32| n.kind == NameKind::Person && n.tokens.len() == len;
+    let family = |t: u32| document.entry_at(t).surname > document.entry_at(t).given;
+    let sentence = |n: &Tagged| document.token(n.tokens.start).sentence;
+    let mut joined: Vec<Tagged> = Vec::with_capacity(names.len());
+    for name in names.drain(..) {
+        let prose = context.case_at(name.tokens.start) == Case::Mixed && person(&name, 2);
+        match joined.last_mut() {
+            Some(last)
+                if prose
+                    && person(last, 1)
+                    && last.tokens.end == name.tokens.start
+                    && sentence(last) == sentence(&name)
+                    && family(last.tokens.start) =>
+            {
+                last.tokens.end = name.tokens.end;
+            }
+            _ => joined.push(name),
+        }
+    }
+    *names = joined;
+}
+
+/// Takes *Jr.* and *III* into the names of people, and makes people of unlisted bodies that begin with a given name and end so.
+fn add_generations(document: &Document<'_>, hits: &Hits, names: &mut [Tagged]) {
+    let generation = |t: u32| {
+        document.kind_at(t) == Some(TokenKind::Word) && {
+            let word = document.word_at(t);
+            let figure = word.lower.len() > 1 && word.lower.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
+            let junior = word.lower.ends_with('.') && word.shape == Shape::Capital;
+            word.entry.has(Class::PersonSuffix) && (figure || junior)
+        }
+    };
+    for i in 0..names.len() {
+        let Tagged { tokens, kind } = names[i];
+        if tokens.len() < 2 || is_row(hits, tokens) {
+            continue;
+        }
+        let free = names.get(i + 1).is_none_or(|next| next.tokens.start > tokens.end);
+        let given = document.entry_at(tokens.start).given > 0;
+        if kind == NameKind::Person && free && generation(tokens.end) {
+            names[i].tokens.end += 1;
+        } else if kind == NameKind::Organization && tokens.len() > 2 && given && generation(tokens.end - 1) {
+            names[i].kind = NameKind::Person;
+        }
+    }
+}
+
+/// Makes places of *Republic of Norvenia*, *Kingdom of Talmark*, and of their short names elsewhere.
+fn name_states(document: &Document<'_>, hits: &Hits, names: &mut [Tagged]) {
+    let state = |tokens: TokenRange| {
+        let of = tokens.iter().skip(1).take(2).find(|&t| document.lower_at(t) == "of")?;
+        let state = hits.phrase_at(of - 1).is_some_and(|p| p.tokens.end == of + 1 && p.entry.has(Class::PlacePrefix));
+        let name = TokenRange::new((of + 1).min(tokens.end), tokens.end);
+        // *Islamic State of Iraq and the Levant*
+        let joined = document.kind_at(tokens.end).is_some() && document.has(tokens.end, Class::Conjunction);
+        (state && name.len() == 1 && !joined).then_some(name)
+    };
+    let unlisted = |name: &Tagged| name.kind == NameKind::Organization && !is_row(hits, name.tokens);
+    let states: HashSet<u64> = names
+        .iter()
+        .filter(|n| matches!(n.kind, NameKind::Organization | NameKind::Place))
+        .filter_map(|n| Some(document.word_at(state(n.tokens)?.start).folded))
+        .collect();
+    if states.is_empty() {
+        return;
+    }
+    for name in names.iter_mut().filter(|n| unlisted(n)) {
+        let short = name.tokens.len() == 1 && states.contains(&document.word_at(name.tokens.start).folded);
+        if short || state(name.tokens).is_some() {
+            name.kind = NameKind::Place;
+        }
+    }
+}
+
+/// Makes places of people and unlisted bodies that begin a dateline: *SÃO LUCAS, Oct 3 —*.
+fn name_datelines(document: &Document<'_>, hits: &Hits, names: &mut [Tagged]) {
+    for name in names.iter_mut().filter(|n| matches!(n.kind, NameKind::Person | NameKind::Organization | NameKind::Other)) {
+        let paragraph = &document.paragraphs[document.token(name.tokens.start).paragraph as usize];
+        let begins = name.tokens.start == paragraph.first_token && name.tokens.end < paragraph.dateline_end;
+        let body = name.kind == NameKind::Organization && is_row(hits, name.tokens);
+        // a line in capitals is a headline: *RUGBY - WIGAN WIN*
+        let next = paragraph.dateline_end;
+        let headline = document.kind_at(next).is_none() || document.word_at(next).shape == Shape::Upper;
+        if begins && !body && !headline {
+            name.kind = NameKind::Place;
+        }
+    }
 }
 
 /// The number of small words before a token that can belong to a name.

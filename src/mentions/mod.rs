@@ -17,7 +17,7 @@ mod observe;
 mod observe_run;
 mod observe_scope;
 mod own;
-mod pronouns;
+pub(crate) mod pronouns;
 mod roles;
 mod runs;
 mod settle;
@@ -26,6 +26,7 @@ mod small;
 mod tagger;
 mod titles;
 mod topics;
+mod unified;
 
 #[cfg(feature = "learn")]
 pub(crate) use again::{Again, observe_again};
@@ -39,11 +40,12 @@ pub(crate) use tagger::{AFTER, START, first_look, observe, sequences};
 pub(crate) use explain::explain;
 pub(crate) use topics::topic;
 
-use crate::document::{Document, TokenRange};
+use crate::document::{Document, TokenKind, TokenRange};
 use crate::gazetteer::RowId;
 use crate::hits::Hits;
 use crate::lexicon::Gender;
 use crate::model::Model;
+use std::collections::BTreeSet;
 
 /// What an entity is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,6 +111,10 @@ pub(crate) fn find_listed(document: &Document<'_>, hits: &Hits) -> Vec<Mention> 
     with_others(document, hits, names::find_listed(document, hits))
 }
 
+fn is_person(mention: &Mention) -> bool {
+    mention.kind == Kind::Person && mention.reference != Reference::Pronoun
+}
+
 /// Names with the roles and pronouns between them.
 fn with_others(document: &Document<'_>, hits: &Hits, mut mentions: Vec<Mention>) -> Vec<Mention> {
     let names = roles::Names(&mentions);
@@ -123,6 +129,12 @@ fn with_others(document: &Document<'_>, hits: &Hits, mut mentions: Vec<Mention>)
         let body = || bodies::at(document, names, t).filter(|_| !taken);
         others.extend(role.or_else(body).or_else(|| pronouns::at(document, t)));
     }
+    // *who* is somebody only behind a person
+    let ends: BTreeSet<u32> = mentions.iter().chain(&others).filter(|m| is_person(m)).map(|m| m.tokens.end).collect();
+    others.retain(|m| {
+        let comma = m.tokens.start.checked_sub(1).filter(|&t| document.kind_at(t) == Some(TokenKind::Comma));
+        document.lower_at(m.head) != pronouns::WHO || ends.contains(&comma.unwrap_or(m.tokens.start))
+    });
     mentions.extend(others);
     mentions.sort_by_key(|m| (m.tokens.start, u32::MAX - m.tokens.end));
     mentions

@@ -5,7 +5,7 @@ use crate::document::{Document, Shape, TokenKind, TokenRange};
 use crate::lexicon::Gender;
 
 /// The pronouns that stand for people: the word, its gender, whether it stands for several.
-const PRONOUNS: [(&str, Gender, bool); 22] = [
+const PRONOUNS: [(&str, Gender, bool); 23] = [
     ("he", Gender::Male, false),
     ("him", Gender::Male, false),
     ("his", Gender::Male, false),
@@ -28,7 +28,11 @@ const PRONOUNS: [(&str, Gender, bool); 22] = [
     ("our", Gender::Unknown, true),
     ("ours", Gender::Unknown, true),
     ("ourselves", Gender::Unknown, true),
+    (WHO, Gender::Unknown, false),
 ];
+
+/// The pronoun that goes on from a person named right before it.
+pub(crate) const WHO: &str = "who";
 
 /// The pronouns that stand for things; those among them that are bodies or places have a mention.
 const THINGS: [&str; 3] = ["it", "its", "itself"];
@@ -43,7 +47,9 @@ pub(super) fn at(document: &Document<'_>, t: u32) -> Option<Mention> {
         Shape::Letter => &*word.lower == "i",
         _ => false,
     };
-    if token.kind != TokenKind::Word || !written {
+    // a question begins with *who*
+    let asks = &*word.lower == WHO && token.initial;
+    if token.kind != TokenKind::Word || !written || asks {
         return None;
     }
     let person = PRONOUNS.iter().find(|(pronoun, ..)| *pronoun == &*word.lower);

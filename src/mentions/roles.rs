@@ -57,6 +57,10 @@ pub(super) fn at(document: &Document<'_>, hits: &Hits, names: Names<'_>, t: u32)
         return None;
     }
     let (head, entry) = head(document, hits, t)?;
+    // *MP* behind a name is of the name
+    if document.has(head, Class::PersonSuffix) && t.checked_sub(1).is_some_and(|b| is_person(names, b)) {
+        return None;
+    }
     if names.in_title(head) || names.at(head).is_some() || compound_follows(document, hits, names, head) {
         return None;
     }
@@ -98,7 +102,7 @@ fn compound_follows(document: &Document<'_>, hits: &Hits, names: Names<'_>, head
     if token.kind != TokenKind::Word {
         return false;
     }
-    if names.at(next).is_some_and(|m| m.kind == Kind::Person) {
+    if is_person(names, next) {
         return true;
     }
     let word = document.word(token);
@@ -150,7 +154,8 @@ fn start(document: &Document<'_>, names: Names<'_>, first: u32, plural: bool) ->
         if document.kind_at(before) == Some(TokenKind::Clitic) {
             return (document.lower_at(before) == "'s").then(|| possessor(document, names, before, floor));
         }
-        if !is_inside(document, names, before) {
+        let clause = plural && (is_verb(document, names, before) || (t < first && is_group(document, before)));
+        if clause || !is_inside(document, names, before) {
             if is_apposition(document, names, before) {
                 return Some(t);
             }
@@ -171,7 +176,7 @@ fn start(document: &Document<'_>, names: Names<'_>, first: u32, plural: bool) ->
     }
     if plural && start == first && start > floor && is_inside(document, names, start - 1) {
         let word = document.word_at(start - 1);
-        let verbal = word.lower.ends_with("ed") || word.lower.ends_with("ing");
+        let verbal = word.lower.ends_with("ed") || word.lower.ends_with("ing") || is_predicate(document, names, start - 1, floor);
         if word.entry.has(Class::Common) && !verbal && document.kind_at(start - 1) == Some(TokenKind::Word) {
             start -= 1;
         }
@@ -179,9 +184,62 @@ fn start(document: &Document<'_>, names: Names<'_>, first: u32, plural: bool) ->
     (plural || start < first).then_some(start)
 }
 
+/// Whether a word before a plural role is the verb of what stands before it: *the charity helps farmers*, *the minister visited flood
+/// victims*.
+fn is_verb(document: &Document<'_>, names: Names<'_>, t: u32) -> bool {
+    let word = document.word_at(t);
+    let small = document.kind_at(t) == Some(TokenKind::Word) && word.shape == Shape::Lower;
+    let acts = |t: u32| {
+        let of_actor = document.entry_at(t).has_any(&[Class::Role, Class::PeopleNoun, Class::OrganizationNoun]);
+        names.at(t).is_some() || of_actor
+    };
+    let present = word.lower.ends_with('s') && !word.lower.ends_with("ss") && !nominal(word.entry);
+    small
+        && names.at(t).is_none()
+        && word.lower.len() > 3
+        && (present || word.lower.ends_with("ed"))
+        && t.checked_sub(1).is_some_and(acts)
+}
+
+/// Whether a word means several people, who do something to those of the role: *ministers help farmers*.
+fn is_group(document: &Document<'_>, t: u32) -> bool {
+    let entry = document.entry_at(t);
+    let small = document.word_at(t).shape == Shape::Lower || document.token(t).initial;
+    small && entry.has(Class::Plural) && entry.has_any(&[Class::Role, Class::PeopleNoun])
+}
+
+/// Whether a word is a known noun.
+fn nominal(entry: Entry) -> bool {
+    entry.has_any(&[
+        Class::Plural,
+        Class::Role,
+        Class::PeopleNoun,
+        Class::OrganizationNoun,
+        Class::ThingNoun,
+        Class::DocumentNoun,
+        Class::CueNoun,
+        Class::TimeNoun,
+        Class::Unit,
+    ])
+}
+
+/// Whether the word before a plural role is the verb whose object it is: *to help farmers*, *ministers help farmers*.
+fn is_predicate(document: &Document<'_>, names: Names<'_>, t: u32, floor: u32) -> bool {
+    const BEFORE_VERBS: [Class; 5] = [Class::Modal, Class::Auxiliary, Class::PronounSubject, Class::Negation, Class::Relative];
+    let Some(before) = t.checked_sub(1).filter(|&b| b >= floor) else {
+        return false;
+    };
+    let entry = document.entry_at(before);
+    document.lower_at(before) == "to" || entry.has_any(&BEFORE_VERBS) || is_verb(document, names, t) || is_group(document, before)
+}
+
+fn is_person(names: Names<'_>, t: u32) -> bool {
+    names.at(t).is_some_and(|m| m.kind == Kind::Person)
+}
+
 /// Whether a comma opens a description of the person named before it: *Jane Doe, chair of …*, *Jane Doe, 34, teacher at …*
 fn is_apposition(document: &Document<'_>, names: Names<'_>, comma: u32) -> bool {
-    let person = |t: u32| names.at(t).is_some_and(|m| m.kind == Kind::Person);
+    let person = |t: u32| is_person(names, t);
     let is_comma = |t: u32| document.kind_at(t) == Some(TokenKind::Comma);
     let age = comma >= 3 && document.kind_at(comma - 1) == Some(TokenKind::Number) && is_comma(comma - 2) && person(comma - 3);
     is_comma(comma) && comma > 0 && (person(comma - 1) || age)
@@ -200,7 +258,8 @@ fn possessor(document: &Document<'_>, names: Names<'_>, clitic: u32, floor: u32)
         if document.entry_at(before).has_any(&OPENERS) {
             return before;
         }
-        if !is_inside(document, names, before) {
+        // what *’s* stands on is a noun, whatever else it can be: *the trust’s chair*
+        if before + 1 < clitic && !is_inside(document, names, before) {
             break;
         }
         start = before;

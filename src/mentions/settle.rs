@@ -5,6 +5,7 @@ use super::extents;
 use super::label::NameKind;
 use super::runs::Case;
 use super::tagger::Tagged;
+use super::unified;
 use crate::document::{Document, Shape, TokenKind, TokenRange};
 use crate::gazetteer::RowKind;
 use crate::hits::Hits;
@@ -48,6 +49,7 @@ pub(super) fn settle(context: &Context<'_, '_>, hits: &Hits, names: Vec<Tagged>)
     add_spelled_out(context.document, &mut names);
     add_speakers(context, &mut names);
     make_people(context, hits, &mut names);
+    unified::settle(context, hits, &mut names);
     make_places(context.document, hits, &mut names);
     make_companions(context.document, hits, &mut names);
     extents::settle(context, hits, &mut names);

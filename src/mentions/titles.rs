@@ -15,7 +15,7 @@ pub(super) fn before(document: &Document<'_>, hits: &Hits, end: u32) -> Option<T
     let floor = sentence.first_token.max(end.saturating_sub(LONGEST));
     let mut start = end;
     let mut office = false;
-    while let Some(earlier) = step(document, hits, start, floor) {
+    while let Some(earlier) = step(document, hits, start, floor).or_else(|| office_of(document, start, floor)) {
         // “Secretary of State John” has its office behind the word; an honorific alone takes no words before it
         office |= (earlier..start).any(|t| !document.has(t, Class::Honorific));
         start = earlier;
@@ -49,6 +49,20 @@ fn step(document: &Document<'_>, hits: &Hits, end: u32, floor: u32) -> Option<u3
     (entry.has_any(&TITLES) && !entry.has(Class::Plural) && document.token(last).kind == TokenKind::Word).then_some(last)
 }
 
+/// Longest name of what somebody holds an office of, in tokens: *Minister of Foreign Trade*.
+const LONGEST_OF: u32 = 4;
+
+/// Where an office starts that ends at `end` with what it is of: *Minister of Trade Ana Pell*.
+fn office_of(document: &Document<'_>, end: u32, floor: u32) -> Option<u32> {
+    let capital = |t: u32| {
+        let word = document.word_at(t);
+        document.kind_at(t) == Some(TokenKind::Word) && word.shape == Shape::Capital && !word.entry.has_any(&FUNCTION)
+    };
+    let first = (floor..end).rev().take(LONGEST_OF as usize).take_while(|&t| capital(t)).last()?;
+    let head = first.checked_sub(2).filter(|&t| t >= floor && document.lower_at(first - 1) == "of")?;
+    (capital(head) && document.has(head, Class::Title) && !document.has(head, Class::Plural)).then_some(head)
+}
+
 fn is_modifier(document: &Document<'_>, t: u32) -> bool {
     let token = document.token(t);
     let word = document.word(token);
@@ -73,6 +87,13 @@ const FUNCTION: [Class; 7] = [
     Class::Subordinator,
     Class::Adverb,
 ];
+
+/// Where a title ends that begins before a name and ends in it: *Datuk Seri Lim Wei* tagged from *Seri* on.
+pub(super) fn end_of_straddling(hits: &Hits, tokens: TokenRange) -> Option<u32> {
+    let before = hits.phrase_at(tokens.start.checked_sub(1)?)?;
+    let straddles = before.tokens.end > tokens.start && before.tokens.end < tokens.end;
+    (straddles && before.entry.has_any(&[Class::Honorific, Class::Title])).then_some(before.tokens.end)
+}
 
 /// Where the bare name begins in a range that may start with titles.
 pub(super) fn end_of_leading(document: &Document<'_>, hits: &Hits, tokens: TokenRange) -> Option<u32> {

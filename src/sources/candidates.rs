@@ -5,6 +5,7 @@ use super::{Candidate, SourceType};
 use crate::document::{Document, Section, Shape, TokenKind, TokenRange};
 use crate::entities::Entities;
 use crate::lexicon::{Class, Entry};
+use crate::mentions::pronouns::WHO;
 use crate::mentions::{Kind, Mention, Reference};
 use std::collections::HashMap;
 
@@ -142,6 +143,10 @@ impl Finder<'_, '_> {
             self.bodies.insert(mention.head, number);
             return;
         }
+        // *who* is a candidate as a relative, wherever it stands
+        if mention.reference == Reference::Pronoun && self.document.lower_at(mention.head) == WHO {
+            return;
+        }
         let thing = mention.reference == Reference::Pronoun && mention.kind != Kind::Person;
         if thing && (self.document.lower_at(mention.head) != "it" || self.syntax.part(mention.head) != Part::Pronoun) {
             return;
@@ -167,7 +172,9 @@ impl Finder<'_, '_> {
                 *covered = true;
             }
         } else {
-            for t in mention.tokens.iter() {
+            // *Minister of Trade Ana Pell*: the office is no candidate beside its holder
+            let office = mention.title.filter(|title| title.iter().any(|t| self.document.lower_at(t) == "of"));
+            for t in office.into_iter().flat_map(TokenRange::iter).chain(mention.tokens.iter()) {
                 if let Some(covered) = self.covered.get_mut(t as usize) {
                     *covered = true;
                 }

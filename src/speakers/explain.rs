@@ -57,6 +57,7 @@ pub(crate) fn explain(
                 _ if matches!(document.lower_at(mentions[m].head), "i" | "me" | "my" | "mine" | "myself") => {
                     "speaker.first-person"
                 }
+                _ if walk::is_who(document, &mentions[m]) => "speaker.relative",
                 _ => "speaker.subject",
             };
             facts.push(Explained::by_rule(rule, mentions[m].tokens));

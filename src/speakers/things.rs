@@ -2,7 +2,7 @@
 
 use super::trail::{Position, position};
 use super::walk::settle;
-use crate::document::TokenRange;
+use crate::document::{Document, TokenRange};
 use crate::entities::Entities;
 use crate::lexicon::{Class, Gender};
 use crate::mentions::{Kind, Mention, Reference};
@@ -13,6 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const BACK: usize = 16;
 /// So many times an article must call a person *they* where nobody else can be meant.
 const OFTEN: usize = 2;
+/// How far from *pronouns* the pronoun stands, in tokens.
+const ANNOUNCES: u32 = 8;
 /// How far behind *it* its verb is sought, in tokens.
 const EMPTY: u32 = 5;
 /// How sure what is found so is, in thousandths.
@@ -22,6 +24,7 @@ pub(super) const SURENESS: u16 = 800;
 pub(super) fn resolve(syntax: &Syntax<'_, '_>, mentions: &[Mention], entities: &mut Entities) -> Vec<usize> {
     let mut found = Vec::new();
     let gendered = gendered(mentions, entities);
+    let announced = announced(syntax.document(), mentions, entities);
     let mut people: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (m, mention) in mentions.iter().enumerate() {
         if mention.reference != Reference::Pronoun || entities.of_mention[m].is_some() {
@@ -29,6 +32,11 @@ pub(super) fn resolve(syntax: &Syntax<'_, '_>, mentions: &[Mention], entities: &
         }
         let several = matches!(syntax.document().lower_at(mention.head), "they" | "them" | "their" | "themselves");
         if !several && mention.kind == Kind::Person {
+            continue;
+        }
+        if let Some(person) = last_person(syntax, mentions, entities, m).filter(|who| several && announced.contains(who)) {
+            settle(entities, m, Some(person));
+            found.push(m);
             continue;
         }
         let Some(entity) = antecedent(syntax, mentions, entities, m, several) else {
@@ -102,6 +110,43 @@ fn antecedent(syntax: &Syntax<'_, '_>, mentions: &[Mention], entities: &Entities
     (fits && !has_rival(syntax, between, several)).then_some(entity)
 }
 
+/// The people of whom the article says that they are *they*: *Robin Holm, who uses they/them pronouns*, *Holm’s pronouns are they/them*.
+fn announced(document: &Document<'_>, mentions: &[Mention], entities: &Entities) -> BTreeSet<usize> {
+    let mut announced = BTreeSet::new();
+    for t in (0..document.tokens.len() as u32).filter(|&t| document.lower_at(t) == "pronouns") {
+        let sentence = document.token(t).sentence;
+        let near = t.saturating_sub(ANNOUNCES)..(t + ANNOUNCES).min(document.tokens.len() as u32);
+        let mut near = near.filter(|&n| document.token(n).sentence == sentence);
+        let Some(they) = near.find(|&n| document.lower_at(n) == "they") else {
+            continue;
+        };
+        let to = mentions.partition_point(|m| m.tokens.start < t.min(they));
+        let here = mentions[..to].iter().enumerate().rev().take_while(|(_, m)| document.token(m.head).sentence == sentence);
+        let mut named = here.filter(|(_, m)| m.reference == Reference::Name && m.kind == Kind::Person);
+        announced.extend(named.next().and_then(|(m, _)| entities.of_mention[m]));
+    }
+    announced
+}
+
+/// The one person who was spoken of last before a pronoun, unless several people or a body were in its sentence.
+fn last_person(syntax: &Syntax<'_, '_>, mentions: &[Mention], entities: &Entities, m: usize) -> Option<usize> {
+    let document = syntax.document();
+    let sentence = document.token(mentions[m].head).sentence;
+    for n in (m.saturating_sub(BACK)..m).rev() {
+        let here = document.token(mentions[n].head).sentence == sentence;
+        match (mentions[n].reference, entities.of_mention[n]) {
+            (Reference::Pronoun, None) => {}
+            (_, Some(entity)) if entities.list[entity].kind == Kind::Person => {
+                let joined = mentions[n].tokens.start.checked_sub(1).is_some_and(|t| document.has(t, Class::Conjunction));
+                return (!joined).then_some(entity);
+            }
+            _ if here && (mentions[n].plural || mentions[n].kind == Kind::Organization) => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
 /// The people whom the article calls *he* or *she*, or could.
 fn gendered(mentions: &[Mention], entities: &Entities) -> BTreeSet<usize> {
     let pronouns = (0..mentions.len()).filter(|&m| super::is_he_or_she(&mentions[m]));
@@ -171,6 +216,14 @@ mod tests {
         ] {
             assert_eq!(pronouns(text), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn they_are_a_person_of_whom_the_article_says_so() {
+        let text = "Robin Holm, who uses they/them pronouns, sings in Oslo. The crew was late. “It rained,” they said.";
+        assert_eq!(pronouns(text), ["Robin Holm: they them"]);
+        let several = "Robin Holm, who uses they/them pronouns, met Orla Venn and Lars Reed. “It rained,” they said.";
+        assert_eq!(pronouns(several), ["Robin Holm: they them"]);
     }
 
     #[test]

@@ -117,6 +117,11 @@ impl<'d, 't> Trail<'d, 't> {
         who < self.base
     }
 
+    /// Whom a mention seen before means; somebody without a name too.
+    pub(crate) fn whom(&self, mention: usize) -> Option<usize> {
+        self.whom.get(mention).copied().flatten()
+    }
+
     /// Takes in a mention and whom it means, where that is known.
     pub(crate) fn see(&mut self, m: usize, who: Option<usize>, entities: &Entities) {
         let mention = &self.mentions[m];

@@ -3,9 +3,10 @@
 use super::SURE;
 use super::roles::{Meant, Roles};
 use super::trail::Trail;
-use crate::document::{Document, Token};
+use crate::document::{Document, Token, TokenKind};
 use crate::entities::Entities;
 use crate::lexicon::Gender;
+use crate::mentions::pronouns::WHO;
 use crate::mentions::{Kind, Mention, Reference};
 use crate::quotations::Quotation;
 use crate::sources::Link;
@@ -14,6 +15,8 @@ use std::collections::BTreeSet;
 
 /// How far behind a pronoun its sentence is searched for names, in mentions.
 const AHEAD: usize = 12;
+/// How many mentions before *who* the one it goes on from can begin.
+const NEAR: usize = 8;
 /// Most mentions that are read of the words of one pronoun.
 const WORDS: usize = 64;
 
@@ -49,6 +52,11 @@ pub(crate) fn walk<'d>(
             }
         }
         let mut who = entities.of_mention[m];
+        if is_who(document, mention) {
+            who = antecedent(document, mentions, m).and_then(|before| trail.whom(before));
+            settle(entities, m, who.filter(|&who| trail.is_named(who)));
+            continue;
+        }
         if is_he_or_she(mention) {
             let setting = Setting::new(m, &trail, entities, heard);
             who = decide(m, &setting, &trail, entities);
@@ -68,6 +76,21 @@ pub(super) fn settle(entities: &mut Entities, mention: usize, entity: Option<usi
 /// Whether a mention is a singular pronoun of the third person with a gender.
 pub(crate) fn is_he_or_she(mention: &Mention) -> bool {
     mention.reference == Reference::Pronoun && mention.gender != Gender::Unknown && !mention.plural
+}
+
+/// Whether a mention is *who*.
+pub(crate) fn is_who(document: &Document<'_>, mention: &Mention) -> bool {
+    mention.reference == Reference::Pronoun && document.lower_at(mention.head) == WHO
+}
+
+/// The person right before *who*, the longest phrase of them: *the mayor of Dellport, who*.
+fn antecedent(document: &Document<'_>, mentions: &[Mention], who: usize) -> Option<usize> {
+    let start = mentions[who].tokens.start;
+    let comma = start.checked_sub(1).filter(|&t| document.kind_at(t) == Some(TokenKind::Comma));
+    let end = comma.unwrap_or(start);
+    let from = who.saturating_sub(NEAR);
+    let ends = |m: &Mention| m.tokens.end == end && m.kind == Kind::Person && m.reference != Reference::Pronoun;
+    (from..who).find(|&m| ends(&mentions[m]))
 }
 
 /// What is heard in an article: its quotations and the mentions that are their sources.

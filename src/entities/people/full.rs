@@ -3,7 +3,7 @@
 use super::super::agrees;
 use super::Names;
 use super::name::{Fit, Name};
-use crate::document::Section;
+use crate::document::{Document, Section, TokenKind, TokenRange};
 use crate::gazetteer::{Origin, RowId};
 use crate::lexicon::{Class, Gender};
 use crate::mentions::Mention;
@@ -30,6 +30,8 @@ pub(super) struct Person {
     /// The ids of the rows that its names have.
     ids: BTreeSet<String>,
     sentences: BTreeSet<u32>,
+    /// It is named as somebody's relative: *his father, Robert Dunmore*.
+    kin: bool,
 }
 
 /// The people with full names, and for each name in full those it can be of: several where it fits several.
@@ -110,6 +112,7 @@ impl Person {
             self.gender = mention.gender;
         }
         self.titles.extend(title_words(names, mention));
+        self.kin |= is_kin(names.document, mention.tokens);
     }
 
     /// Makes another's names and mentions this one's.
@@ -122,6 +125,7 @@ impl Person {
         self.titles.extend(other.titles);
         self.ids.extend(other.ids);
         self.sentences.extend(other.sentences);
+        self.kin |= other.kin;
         if self.gender == Gender::Unknown {
             self.gender = other.gender;
         }
@@ -138,8 +142,36 @@ impl Person {
         if two || !agrees(self.gender, other.gender) {
             return None;
         }
+        // father and son: one is named as the other's relative, or the tables know the one without *Jr.*
+        let generations = self.names.iter().any(|own| own.generation != name.generation);
+        if generations && [self, other].iter().any(|person| person.kin || person.is_known_without()) {
+            return None;
+        }
         (fit != Fit::Perhaps || self.sentences.is_disjoint(&other.sentences)).then_some(fit)
     }
+
+    /// Whether a table knows it, and no name of it tells its generation.
+    fn is_known_without(&self) -> bool {
+        !self.ids.is_empty() && self.names.iter().all(|name| name.generation == 0)
+    }
+}
+
+/// Whether the words before a name make its bearer somebody's relative: *his late father, Robert Dunmore*, *the son of Robert Dunmore*.
+fn is_kin(document: &Document<'_>, name: TokenRange) -> bool {
+    let comma = name.start.checked_sub(1).filter(|&t| document.kind_at(t) == Some(TokenKind::Comma));
+    let end = comma.unwrap_or(name.start);
+    let sentence = document.token(name.start).sentence;
+    let here = |t: &u32| document.token(*t).sentence == sentence;
+    let gendered = |t: u32| document.has(t, Class::Role) && document.entry_at(t).gender() != Gender::Unknown;
+    let owned = |t: u32| {
+        let before = (t.saturating_sub(2)..t).filter(here);
+        before.into_iter().any(|b| document.has(b, Class::Possessive) || document.kind_at(b) == Some(TokenKind::Clitic))
+    };
+    let Some(last) = end.checked_sub(1).filter(here) else {
+        return false;
+    };
+    let of = document.lower_at(last) == "of" && last.checked_sub(1).filter(here).is_some_and(gendered);
+    of || (gendered(last) && owned(last))
 }
 
 /// The id of the rows of a mention where it is one: a user's before ours.

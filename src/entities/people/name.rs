@@ -10,6 +10,11 @@ const LONG_ENOUGH: usize = 5;
 /// A surname alone must be longer still.
 const LONG_ALONE: usize = 6;
 
+/// The longest word of a name in syllables: *Chiang*.
+const SYLLABLE: usize = 6;
+/// Up to this frequency a word is hardly anybody's given name.
+const RARELY_GIVEN: u8 = 2;
+
 /// A word of a name.
 #[derive(Debug, Clone)]
 pub(super) struct Part {
@@ -132,10 +137,12 @@ impl Name {
         self.parts.len() <= full.parts.len() && self.keys().all(|word| rest.any(|w| w == word))
     }
 
-    /// Whether it is a name like *Kim Jong Un* or *Xi Jinping*, by the tables: the family's first.
+    /// Whether it is a name like *Kim Jong Un* or *Xi Jinping*, by the tables, or of short words like *Tan Mei Ling*: the family's first.
     pub(super) fn may_lead_with_family(&self) -> bool {
         let ends = self.first().zip(self.last()).filter(|_| self.parts.len() > 1);
-        ends.is_some_and(|(first, last)| first.surname > 0 && last.surname == 0)
+        let short = self.parts.iter().all(|part| part.plain.chars().count() <= SYLLABLE && !part.initials);
+        let syllables = self.parts.len() == 3 && short;
+        ends.is_some_and(|(first, last)| (first.surname > 0 && last.surname == 0) || (syllables && first.given <= RARELY_GIVEN))
     }
 
     /// Whether it ends with a father's name.
@@ -145,10 +152,18 @@ impl Name {
 
     /// How well two full names go together.
     pub(super) fn fit(&self, other: &Name, lexicon: &Lexicon) -> Option<Fit> {
-        let (short, long) = if self.parts.len() <= other.parts.len() { (self, other) } else { (other, self) };
-        if self.generation != other.generation {
-            return None;
+        let fit = self.fit_of_words(other, lexicon)?;
+        if self.generation == other.generation {
+            return Some(fit);
         }
+        // who is *Jr.* once is often printed without it
+        let left_out = (self.generation == 0 || other.generation == 0) && self.units.min(other.units) > 1;
+        left_out.then_some(Fit::Perhaps)
+    }
+
+    /// The same by the words alone.
+    fn fit_of_words(&self, other: &Name, lexicon: &Lexicon) -> Option<Fit> {
+        let (short, long) = if self.parts.len() <= other.parts.len() { (self, other) } else { (other, self) };
         let ends = |name: &Name| (name.parts.first().cloned(), name.parts.last().cloned());
         let ((Some(first), Some(last)), (Some(first_of_long), Some(last_of_long))) = (ends(short), ends(long)) else {
             return None;
