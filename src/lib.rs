@@ -110,6 +110,7 @@ mod assemble;
 mod builder;
 mod builtin;
 pub mod cases;
+mod confidence;
 mod date;
 mod document;
 mod entities;

@@ -1,5 +1,6 @@
 //! The stages in their order, each a function of the results before it.
 
+use crate::confidence::{self, Confidence};
 use crate::document::Document;
 use crate::entities::{self, Entities};
 use crate::hits::Hits;
@@ -23,6 +24,7 @@ pub(crate) struct Analysis<'t> {
     pub(crate) found: Found,
     pub(crate) links: Vec<Link>,
     pub(crate) speakers: Vec<Speaker>,
+    pub(crate) confidence: Vec<Confidence>,
     /// Where they were asked for.
     pub(crate) reasons: Option<Reasons>,
 }
@@ -55,6 +57,7 @@ pub(crate) fn analyse<'t>(text: &'t str, input: &Input<'_>, resources: &Resource
     let links = sources::link(&document, &hits, &mentions, &entities, &found.quotations, lexicon, model);
     let before = input.explain.then(|| entities.clone());
     let speakers = speakers::resolve(&document, &mentions, &mut entities, &found.quotations, &links, model);
+    let confidence = confidence::judge(&document, &mentions, &entities, &found.quotations, &links, &speakers, model);
     let reasons = before.map(|before| {
         let quotations = &found.quotations;
         let linked = entities::explain(&document, &hits, &mentions, &entities, resources, date);
@@ -69,7 +72,7 @@ pub(crate) fn analyse<'t>(text: &'t str, input: &Input<'_>, resources: &Resource
             entities: meant,
         }
     });
-    Analysis { document, forced, mentions, entities, found, links, speakers, reasons }
+    Analysis { document, forced, mentions, entities, found, links, speakers, confidence, reasons }
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
 # Fits all weights anew, stage by stage: each stage is fitted to what the stages before it find, so the program is built again
 # in between. Reads annotated articles from the folder that ONRECORD_EVAL names. `train/fit.sh sources` fits one stage.
+#
+# `confidence` comes last: each quarter of the articles is read with tables fitted to the other three. They stay in target/folds, where
+# `train/confidence.py --folds target/folds` finds them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 gold="${ONRECORD_EVAL:?name the folder of annotated articles in ONRECORD_EVAL}"
@@ -16,7 +19,24 @@ sources() {
     fit speakers fit data/model/speaker.csv "$gold"/quotes-news-train.jsonl "$gold"/quotes-news-dev.jsonl
 }
 
-for stage in "${@:-names quotations sources}"; do
+confidence() {
+    local quarters=4 folders=() number folder
+    for ((number = 0; number < quarters; number++)); do
+        folder="target/folds/$number"
+        mkdir -p "$folder"
+        for set in quotes spans; do
+            awk -v n=$quarters -v k=$number '(NR - 1) % n != k' "$gold/$set-news-train.jsonl" >"$folder/$set.jsonl"
+        done
+        fit quotations fit "$folder" "$folder"/{quotes,spans}.jsonl
+        fit sources fit "$folder/source.csv" "$folder"/{quotes,spans}.jsonl "$gold"/quotes-news-dev.jsonl >/dev/null
+        fit speakers fit "$folder/speaker.csv" "$folder/quotes.jsonl" "$gold"/quotes-news-dev.jsonl >/dev/null
+        rm "$folder"/{quotes,spans}.jsonl
+        folders+=("$folder")
+    done
+    fit confidence fit data/model/confidence.csv "$gold"/{quotes,spans}-news-train.jsonl "${folders[@]}"
+}
+
+for stage in "${@:-names quotations sources confidence}"; do
     for one in $stage; do
         "$one"
     done

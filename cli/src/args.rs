@@ -196,9 +196,13 @@ pub(crate) struct ChoiceArgs {
     #[arg(long)]
     pub(crate) no_indirect: bool,
 
-    /// How sure a speaker must be, from 0 to 1; a less sure one is left out [default: 0.4]
+    /// How sure a speaker must be, from 0 to 1; a less sure one is left out [default: 0.5]
     #[arg(long, value_name = "SHARE", allow_negative_numbers = true)]
     pub(crate) min_confidence: Option<f64>,
+
+    /// Only speakers that are all but certain (0.97 sure), where a wrong one is worse than none
+    #[arg(long, conflicts_with = "min_confidence")]
+    pub(crate) strict: bool,
 }
 
 /// Which tables of names are in force.
@@ -314,6 +318,9 @@ pub(crate) fn extractor(tables: &TableArgs, choice: &ChoiceArgs) -> Result<Extra
     }
     if let Some(share) = choice.min_confidence {
         builder = builder.min_confidence(share);
+    }
+    if choice.strict {
+        builder = builder.strict();
     }
     builder.build()
 }

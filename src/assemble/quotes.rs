@@ -1,6 +1,7 @@
 //! Records of quotations: those that the caller wants, with numbers that fit.
 
 use super::Places;
+use crate::confidence::Confidence;
 use crate::document::{Section as Kept, TokenKind, TokenRange};
 use crate::extraction::{
     EditKind, EditRecord, EntityId, EvidenceRecord, MentionId, PhraseRecord, QuoteId, QuoteRecord, RivalRecord, Section,
@@ -48,7 +49,8 @@ pub(super) fn records(places: &Places<'_>, options: &Options) -> Vec<QuoteRecord
     for (i, q) in quotations.iter().enumerate().filter(|&(i, _)| wanted.get(i) == Some(&true)) {
         let link = analysis.links.get(i).unwrap_or(&no_link);
         let speaker = analysis.speakers.get(i).unwrap_or(&no_speaker);
-        let mut record = record(places, &lines, q, link, speaker, options);
+        let confidence = analysis.confidence.get(i).copied().unwrap_or_default();
+        let mut record = record(places, &lines, q, link, speaker, confidence, options);
         record.within = outer(q);
         record.evidence = evidence(places, i, link, speaker);
         let id = QuoteId(records.len() as u32);
@@ -59,14 +61,22 @@ pub(super) fn records(places: &Places<'_>, options: &Options) -> Vec<QuoteRecord
     records
 }
 
-fn record(places: &Places<'_>, lines: &Lines, q: &Quotation, link: &Link, speaker: &Speaker, options: &Options) -> QuoteRecord {
+fn record(
+    places: &Places<'_>,
+    lines: &Lines,
+    q: &Quotation,
+    link: &Link,
+    speaker: &Speaker,
+    confidence: Confidence,
+    options: &Options,
+) -> QuoteRecord {
     let spans = |ranges: &[TokenRange]| ranges.iter().map(|&r| places.span(r)).collect::<Vec<_>>();
     let parts = spans(&q.parts);
     let first = q.parts.first().map_or(0, |r| r.start);
     let paragraph = places.analysis.document.tokens.get(first as usize).map_or(0, |t| t.paragraph as usize);
     let section = places.analysis.document.paragraphs.get(paragraph).map(|p| p.section);
     let line = lines.of(parts.first().map_or(0, |span| span.start));
-    let sure = speaker.confidence >= options.min_confidence;
+    let sure = confidence.speaker >= options.min_confidence;
     let speakers: Vec<EntityId> = speaker.entities.iter().map(|&e| EntityId(e as u32)).collect();
     let source = link.source.as_ref().map(|candidate| SourceRecord {
         phrase: phrase(places, candidate),
@@ -100,8 +110,8 @@ fn record(places: &Places<'_>, lines: &Lines, q: &Quotation, link: &Link, speake
         line,
         paragraph: paragraph + 1,
         section: if section == Some(Kept::Headline) { Section::Headline } else { Section::Body },
-        quote_confidence: q.confidence.min(1000),
-        speaker_confidence: speaker.confidence.min(1000),
+        quote_confidence: confidence.quote.min(1000),
+        speaker_confidence: confidence.speaker.min(1000),
         evidence: Vec::new(),
         rivals,
     }

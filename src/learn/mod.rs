@@ -9,6 +9,7 @@
 mod annotated;
 mod brat;
 mod calibrate;
+mod confidence;
 mod examples;
 mod facts;
 mod families;
@@ -31,12 +32,14 @@ mod write;
 
 pub use annotated::read_names;
 pub(crate) use calibrate::isotonic;
+pub use confidence::fit_confidence;
 pub use families::{FAMILIES, Family};
 pub use gold::{Gold, GoldName, GoldQuote, GoldSpan, read_quotes, read_spans};
 pub use labels::NameLabels;
 pub use names::{NameTrainer, fit_names};
 pub use options::NameOptions;
 pub use parallel::parallel;
+pub(crate) use quotations::agree as content_agrees;
 pub use quotations::{Finder, FittedQuotations, FoundQuote, fit_quotations};
 pub(crate) use rank::{Features, Instance, Options, fit};
 pub use score::{NameScore, SCORED_KINDS, Tally, names_by, score_names};

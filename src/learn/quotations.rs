@@ -222,7 +222,7 @@ impl ContentFit {
 }
 
 /// Whether two contents share at least four fifths of their words both ways.
-fn agree(document: &Document<'_>, ours: &[TokenRange], gold: &[TokenRange]) -> bool {
+pub(crate) fn agree(document: &Document<'_>, ours: &[TokenRange], gold: &[TokenRange]) -> bool {
     let words = |ranges: &[TokenRange]| -> BTreeSet<u32> {
         ranges.iter().flat_map(|r| r.iter()).filter(|&t| document.token(t).is_word()).collect()
     };

@@ -186,7 +186,7 @@ fn name(document: &Document<'_>, mentions: &[Mention], entities: &Entities, pers
 }
 
 /// Whether two names can be one person's: the same last names and no other first names, or one contained in the other.
-fn agree(a: &str, b: &str) -> bool {
+pub(crate) fn agree(a: &str, b: &str) -> bool {
     let words = |name: &str| -> Vec<String> {
         name.split_whitespace()
             .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())

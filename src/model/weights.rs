@@ -48,11 +48,24 @@ pub(crate) enum Decision {
     Speaker,
     /// Which row of the gazetteer a name is, where several have it.
     Row,
+    /// How sure a quotation is one with its bounds.
+    QuoteRight,
+    /// How sure its source and speakers are right.
+    SpeakerRight,
 }
 
 impl Decision {
-    pub(crate) const ALL: [Decision; 7] =
-        [Decision::Kind, Decision::Cue, Decision::Content, Decision::Speech, Decision::Source, Decision::Speaker, Decision::Row];
+    pub(crate) const ALL: [Decision; 9] = [
+        Decision::Kind,
+        Decision::Cue,
+        Decision::Content,
+        Decision::Speech,
+        Decision::Source,
+        Decision::Speaker,
+        Decision::Row,
+        Decision::QuoteRight,
+        Decision::SpeakerRight,
+    ];
 
     /// Its name in the table of weights.
     pub(crate) const fn name(self) -> &'static str {
@@ -64,6 +77,8 @@ impl Decision {
             Decision::Source => "source",
             Decision::Speaker => "speaker",
             Decision::Row => "row",
+            Decision::QuoteRight => "quote-right",
+            Decision::SpeakerRight => "speaker-right",
         }
     }
 

@@ -1,6 +1,7 @@
 //! Fits the weights of onrecord to annotated articles.
 
 mod articles;
+mod confidence;
 mod names;
 mod quotations;
 mod refit;
@@ -26,7 +27,9 @@ const USAGE: &str = "usage:
   onrecord-train quotations fit FOLDER QUOTES.jsonl SPANS.jsonl     fit the weights for cues, content and speech
   onrecord-train quotations find FOLDER ARTICLES.jsonl OUT.jsonl    find quotations with them, for the scorer
   onrecord-train sources fit OUT.csv QUOTES.jsonl SPANS.jsonl DEV.jsonl     fit the choice of sources, report on the last
-  onrecord-train speakers fit OUT.csv QUOTES.jsonl DEV.jsonl     fit whom pronouns mean, report on the last";
+  onrecord-train speakers fit OUT.csv QUOTES.jsonl DEV.jsonl     fit whom pronouns mean, report on the last
+  onrecord-train confidence fit OUT.csv QUOTES.jsonl SPANS.jsonl FOLDER…     fit how sure all that is; article i is read with the tables
+      of folder i, and so round, which were fitted to the articles of the other folders";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -37,6 +40,9 @@ fn main() -> ExitCode {
         ["quotations", "find", folder, articles, out] => quotations::find(folder, articles, out),
         ["sources", "fit", out, quotes, spans, dev] => sources::fit(out, quotes, spans, dev),
         ["speakers", "fit", out, train, dev] => sources::fit_pronouns(out, train, dev),
+        ["confidence", "fit", out, quotes, spans, folders @ ..] if !folders.is_empty() => {
+            confidence::fit(out, quotes, spans, folders)
+        }
         _ => Err(USAGE.into()),
     };
     match done {

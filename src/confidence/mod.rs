@@ -1,0 +1,56 @@
+//! Confidence: how sure a quotation is one with its bounds, and how sure its source and speakers are right.
+//!
+//! Each stage knows how sure it was of its own decision. What comes out is right only where all of them were, and how often that is
+//! depends on more than any of them saw: a fact for each sort of trouble, weights fitted to outcomes, a calibration of the sum.
+
+pub(crate) mod observe;
+
+use crate::document::Document;
+use crate::entities::Entities;
+use crate::mentions::Mention;
+use crate::model::{Decision, Model, Sum, shares};
+use crate::quotations::Quotation;
+use crate::sources::Link;
+use crate::speakers::Speaker;
+use observe::Outcome;
+
+/// How sure the two parts of a quotation are right, in thousandths.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Confidence {
+    /// That it is a quotation with these bounds.
+    pub(crate) quote: u16,
+    /// That source and speakers are right, or that there are none.
+    pub(crate) speaker: u16,
+}
+
+/// The confidence of every quotation.
+pub(crate) fn judge(
+    document: &Document<'_>,
+    mentions: &[Mention],
+    entities: &Entities,
+    quotations: &[Quotation],
+    links: &[Link],
+    speakers: &[Speaker],
+    model: &Model,
+) -> Vec<Confidence> {
+    let of = |((quotation, link), speaker)| Outcome { document, mentions, entities, quotation, link, speaker };
+    let outcomes = quotations.iter().zip(links).zip(speakers).map(of);
+    outcomes
+        .map(|outcome| {
+            let (quotation, speaker) = (outcome.quotation, outcome.speaker);
+            if outcome.is_by_rule() {
+                return Confidence { quote: quotation.confidence, speaker: speaker.confidence };
+            }
+            let (quotes, speakers) = (model.weights(Decision::QuoteRight), model.weights(Decision::SpeakerRight));
+            let (mut quote, mut speaker) = (Sum::new(quotes), Sum::new(speakers));
+            observe::quote(&outcome, &mut quote);
+            observe::speaker(&outcome, &mut speaker);
+            Confidence { quote: quotes.calibrate(share(&quote)), speaker: speakers.calibrate_as(outcome.sort(), share(&speaker)) }
+        })
+        .collect()
+}
+
+/// The share of *right* against *wrong*, in parts of a million.
+fn share(sum: &Sum<'_>) -> u32 {
+    shares(&[sum.total(), 0]).first().copied().unwrap_or_default()
+}
