@@ -16,6 +16,14 @@ static DATELINE: Lazy<Regex> = Lazy::new(|| {
     Regex::new(&pattern).expect("a pattern that a test compiles")
 });
 
+/// *NEW ESTMARK:*, *New Estmark, May 3 (Wire):* as Asian papers have it.
+static COLON_DATELINE: Lazy<Regex> = Lazy::new(|| {
+    let capitals = r"[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ž.'’\-]+(?:,? [A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ž.'’\-]*){0,3}";
+    let place = r"[A-ZÀ-ÞĀ-Ž][A-Za-zÀ-ž.'’\-]+(?: [A-ZÀ-ÞĀ-Ž][A-Za-zÀ-ž.'’\-]*){0,3}";
+    let date = r",? (?:[A-ZÀ-ÞĀ-Ž][a-z]+\.? \d{1,2}|\d{1,2} [A-ZÀ-ÞĀ-Ž][a-z]+)(?: \([A-Za-zÀ-ž&/ ]{2,24}\))?";
+    Regex::new(&format!(r"^(?:{capitals}|{place}{date}): ")).expect("a pattern that a test compiles")
+});
+
 /// *By Jane Doe*, *By JANE DOE in Geneva*.
 static BYLINE: Lazy<Regex> = Lazy::new(|| {
     Regex::new(
@@ -32,6 +40,15 @@ pub(crate) fn dateline(paragraph: &str) -> usize {
         return 0;
     }
     DATELINE.find(beginning).map_or(0, |found| found.end())
+}
+
+/// The same for one that ends with a colon, which a label of a transcript may be too.
+pub(crate) fn colon_dateline(paragraph: &str) -> usize {
+    let beginning = beginning(paragraph);
+    if !beginning.contains(": ") {
+        return 0;
+    }
+    COLON_DATELINE.find(beginning).map_or(0, |found| found.end())
 }
 
 /// Whether a paragraph is a byline and nothing else.
@@ -63,6 +80,20 @@ mod tests {
         }
         for line in ["The board — all nine — met.", "US-China talks went on.", "I - he said", "Port Ansel – a town"] {
             assert_eq!(dateline(line), 0, "{line}");
+        }
+    }
+
+    #[test]
+    fn datelines_end_at_their_colon() {
+        for (line, rest) in [
+            ("NEW ESTMARK: The tide won.", "The tide won."),
+            ("New Estmark, May 3: The tide won.", "The tide won."),
+            ("Port Ansel, 3 May (Wire): The tide won.", "The tide won."),
+        ] {
+            assert_eq!(&line[colon_dateline(line)..], rest);
+        }
+        for line in ["Port Ansel: The tide won.", "A: The tide", "The board said: “No.”", "Rooms 3 to 5: closed"] {
+            assert_eq!(colon_dateline(line), 0, "{line}");
         }
     }
 

@@ -1,8 +1,15 @@
 //! Quotation marks: which open, which close, and the stretches of text between them.
 
+use super::sentences::attribution_follows;
+use super::sides::{Mark, Style, read_mark};
 use super::tokens::{Side, Token, TokenKind};
-use super::{Document, Paragraph};
-use crate::lexicon::{Class, MarkShape};
+use super::{Document, Paragraph, TokenRange, dashes};
+use crate::lexicon::MarkShape;
+
+/// How many paragraphs words can run on to their closing mark.
+const RUN: usize = 12;
+/// Most tokens of a cue behind words whose closing mark is missing.
+const CUE: u32 = 8;
 
 /// A stretch of text in quotation marks, within one paragraph.
 #[derive(Debug, Clone, Copy)]
@@ -16,32 +23,51 @@ pub(crate) struct Stretch {
     pub(crate) double: bool,
     /// Whether its marks are of the level that the document quotes with: double ones, or single ones where these lead.
     pub(crate) leading: bool,
+    /// Whether its opening mark is there, right before its first token.
+    pub(crate) opened: bool,
     /// Whether its closing mark is there.
     pub(crate) closed: bool,
     /// Whether it carries on a stretch that the paragraph before left open.
     pub(crate) continues: bool,
 }
 
-/// What the shape of a mark and the signs beside it allow it to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Mark {
-    token: u32,
-    double: bool,
-    opens: bool,
-    closes: bool,
-    /// For a single mark that could be an apostrophe: closing only in doubt.
-    weak: bool,
+impl Stretch {
+    fn behind_dash(words: TokenRange) -> Stretch {
+        Stretch {
+            first_token: words.start,
+            end_token: words.end,
+            paragraph: 0,
+            parent: Token::NONE,
+            double: true,
+            leading: true,
+            opened: true,
+            closed: false,
+            continues: false,
+        }
+    }
 }
 
 /// Finds the stretches of a document and sets [`Token::stretch`].
 pub(crate) fn pair(document: &mut Document<'_>) {
-    let singles_lead = singles_lead(document);
+    let style = Style::of(document);
+    let dashes = dashes::find(document);
     let mut stretches: Vec<Stretch> = Vec::new();
     let mut open_before = false;
+    // the paragraph whose mark closes what the paragraphs before it run on
+    let mut closes_in: Option<usize> = None;
     for p in 0..document.paragraphs.len() {
         let paragraph = document.paragraphs[p];
         let next_opens = document.paragraphs.get(p + 1).is_some_and(|next| opens_with_mark(document, next));
-        let mut pairs = Pairing { document, paragraph, singles_lead, next_opens, open: Vec::new(), pairs: Vec::new() }.run();
+        let ran_on = closes_in.filter(|&last| p <= last);
+        let ahead = if ran_on.is_some() || next_opens { None } else { runs_to(document, p, style) };
+        let pairing =
+            Pairing { document, paragraph, style, next_opens, runs_on: ahead.is_some(), open: Vec::new(), pairs: Vec::new() };
+        let mut pairs = match ran_on {
+            Some(last) => pairing.carried(p == last),
+            None => pairing.run(),
+        };
+        let behind_dashes = dashes.get(p).map(Vec::as_slice).unwrap_or_default();
+        pairs.extend(behind_dashes.iter().map(|&words| Stretch::behind_dash(words)));
         pairs.sort_by_key(|s| (s.first_token, u32::MAX - s.end_token));
         let base = stretches.len();
         let mut stack: Vec<usize> = Vec::new();
@@ -50,17 +76,24 @@ pub(crate) fn pair(document: &mut Document<'_>) {
                 stack.pop();
             }
             stretch.paragraph = p as u32;
-            stretch.leading = stretch.double != singles_lead;
+            stretch.leading |= stretch.double != style.singles_lead;
             stretch.parent = stack.last().map_or(Token::NONE, |&top| top as u32);
-            stretch.continues = i == 0 && open_before && stretch.first_token == paragraph.first_token + 1;
+            let begins = stretch.first_token == paragraph.first_token + u32::from(stretch.opened);
+            stretch.continues = i == 0 && open_before && begins;
             stretches.push(stretch);
             stack.push(base + i);
         }
         let left_open = |s: &Stretch| s.parent == Token::NONE && !s.closed && s.end_token == paragraph.end_token;
-        open_before = stretches[base..].iter().any(left_open);
+        // each dash is another's turn
+        open_before = behind_dashes.is_empty() && stretches[base..].iter().any(left_open);
+        if ran_on.is_none() {
+            closes_in = ahead.filter(|_| open_before);
+        }
     }
     for (i, stretch) in stretches.iter().enumerate() {
-        document.tokens[stretch.first_token as usize - 1].side = Side::Opens;
+        if stretch.opened {
+            document.tokens[stretch.first_token as usize - 1].side = Side::Opens;
+        }
         if stretch.closed {
             document.tokens[stretch.end_token as usize].side = Side::Closes;
         }
@@ -73,6 +106,20 @@ pub(crate) fn pair(document: &mut Document<'_>) {
     document.stretches = stretches;
 }
 
+/// The paragraph with the closing mark of what paragraph `p` leaves open, where only that one has it: the paragraphs between have
+/// no such marks, and its own first one closes.
+fn runs_to(document: &Document<'_>, p: usize, style: Style) -> Option<usize> {
+    let marks = |p: usize| {
+        let paragraph = &document.paragraphs[p];
+        let tokens = paragraph.first_token..paragraph.end_token;
+        tokens.filter(|&t| document.tokens[t as usize].is_mark()).map(|t| read_mark(document, t, style))
+    };
+    let leads = |mark: &Mark| mark.double != style.singles_lead && !(mark.weak || mark.figure);
+    marks(p).rfind(leads).filter(Mark::surely_opens)?;
+    let next = (p + 1..document.paragraphs.len()).take(RUN).find_map(|q| Some((q, marks(q).find(leads)?)));
+    next.filter(|(_, mark)| mark.surely_closes()).map(|(q, _)| q)
+}
+
 fn opens_with_mark(document: &Document<'_>, paragraph: &Paragraph) -> bool {
     document
         .tokens
@@ -80,104 +127,52 @@ fn opens_with_mark(document: &Document<'_>, paragraph: &Paragraph) -> bool {
         .is_some_and(|t| !matches!(document.word(t).mark, None | Some(MarkShape::Closes | MarkShape::Apostrophe)))
 }
 
-/// Whether single marks are the document's way to quote: those that surely open or close outnumber the double ones.
-fn singles_lead(document: &Document<'_>) -> bool {
-    let (mut single, mut double) = (0usize, 0usize);
-    for (i, token) in document.tokens.iter().enumerate() {
-        match token.kind {
-            TokenKind::DoubleMark => double += 1,
-            TokenKind::SingleMark => {
-                let mark = read_mark(document, i as u32);
-                single += usize::from((mark.opens && !mark.closes) || (mark.closes && !mark.weak));
-            }
-            _ => {}
-        }
-    }
-    single > double
-}
-
-/// What a mark may be, by its shape and its neighbours.
-fn read_mark(document: &Document<'_>, t: u32) -> Mark {
-    let token = &document.tokens[t as usize];
-    let double = token.kind == TokenKind::DoubleMark;
-    let before = t.checked_sub(1).map(|b| &document.tokens[b as usize]).filter(|b| b.paragraph == token.paragraph);
-    let after = document.tokens.get(t as usize + 1).filter(|a| a.paragraph == token.paragraph);
-    let space_before = token.spaced || before.is_none();
-    let space_after = after.is_none_or(|a| a.spaced);
-    // what stands on the left of an opening mark, on the right of a closing one
-    let left_open = space_before
-        || before.is_some_and(|b| {
-            matches!(b.kind, TokenKind::OpenBracket | TokenKind::Dash | TokenKind::Hyphen | TokenKind::Colon) || b.is_mark()
-        });
-    let right_close = space_after
-        || after.is_some_and(|a| {
-            a.is_mark()
-                || matches!(
-                    a.kind,
-                    TokenKind::Comma
-                        | TokenKind::Stop
-                        | TokenKind::Colon
-                        | TokenKind::Semicolon
-                        | TokenKind::CloseBracket
-                        | TokenKind::Dash
-                        | TokenKind::Hyphen
-                        | TokenKind::Clitic
-                )
-        });
-    let ends = before.is_some_and(|b| matches!(b.kind, TokenKind::Stop | TokenKind::Comma) || b.is_mark()) && !space_before;
-    // a space keeps two marks apart: “He said ‘no.’ ”
-    let apart = token.spaced && right_close && before.is_some_and(Token::is_mark);
-    let after_stop = ends || apart || (before.is_some_and(|b| b.kind == TokenKind::Dash) && !space_before);
-    let context_opens = left_open && !space_after;
-    // between a dash and a word a mark opens
-    let context_closes = apart || (!space_before && (right_close || ends));
-    let only_opens = context_opens && !context_closes;
-    let only_closes = context_closes && !context_opens;
-    let (opens, closes) = match document.word(token).mark.unwrap_or(MarkShape::Straight) {
-        MarkShape::Opens => (true, false),
-        MarkShape::OpensOrCloses => (true, only_closes),
-        MarkShape::Closes => (only_opens, true),
-        // «so», »so« and « so »: the side without a word tells
-        MarkShape::Left => (space_before || !right_close, !space_before && right_close),
-        MarkShape::Right => (left_open && !right_close, !left_open || right_close),
-        MarkShape::Backtick => (context_opens, false),
-        MarkShape::Apostrophe => (false, context_closes),
-        MarkShape::Straight if double => (!only_closes, !only_opens),
-        MarkShape::Straight => {
-            // ’90s, ’16 and ’em begin with an apostrophe, ‘400 days’ and ‘50-year’ do not
-            let hyphen = document.tokens.get(t as usize + 2).is_some_and(|h| h.kind == TokenKind::Hyphen && !h.spaced);
-            let cut = after.is_some_and(|a| {
-                !a.spaced && ((!hyphen && is_year(document.text_of(a))) || document.word(a).entry.has(Class::Cut))
-            });
-            (only_opens && !cut, context_closes)
-        }
-    };
-    // a possessive plural's apostrophe looks like a closing mark
-    let weak = !double && closes && !after_stop;
-    Mark { token: t, double, opens, closes, weak }
-}
-
-/// Whether a word is a year or decade without its century: *16*, *90s*.
-fn is_year(word: &str) -> bool {
-    let figures = word.strip_suffix('s').unwrap_or(word);
-    figures.len() == 2 && figures.bytes().all(|b| b.is_ascii_digit())
-}
-
 /// Pairs the marks of one paragraph, outermost first, with a stack of those left open.
 struct Pairing<'d, 't> {
     document: &'d Document<'t>,
     paragraph: Paragraph,
-    singles_lead: bool,
+    style: Style,
     next_opens: bool,
+    /// Whether what it leaves open is closed in a paragraph behind the next.
+    runs_on: bool,
     open: Vec<Mark>,
     pairs: Vec<Stretch>,
 }
 
 impl Pairing<'_, '_> {
+    /// The stretches of a paragraph that begins in the middle of one: all of it, or as far as the first sure closing mark.
+    fn carried(mut self, closes: bool) -> Vec<Stretch> {
+        let first = self.paragraph.first_token;
+        let tokens = first..self.paragraph.end_token;
+        let is_end = |&t: &u32| {
+            let mark = read_mark(self.document, t, self.style);
+            mark.double != self.style.singles_lead && !mark.figure && mark.surely_closes()
+        };
+        let mut marks = tokens.filter(|&t| self.document.tokens[t as usize].is_mark());
+        let end = if closes { marks.find(is_end) } else { None };
+        let whole = Stretch {
+            first_token: first,
+            end_token: end.unwrap_or(self.paragraph.end_token),
+            paragraph: 0,
+            parent: Token::NONE,
+            double: !self.style.singles_lead,
+            leading: true,
+            opened: false,
+            closed: end.is_some(),
+            continues: false,
+        };
+        self.paragraph.first_token = end.map_or(self.paragraph.end_token, |t| t + 1);
+        let mut all = self.run();
+        if whole.first_token < whole.end_token {
+            all.push(whole);
+        }
+        all
+    }
+
     fn run(mut self) -> Vec<Stretch> {
         let marks: Vec<Mark> = (self.paragraph.first_token..self.paragraph.end_token)
             .filter(|&t| self.document.tokens[t as usize].is_mark())
-            .map(|t| read_mark(self.document, t))
+            .map(|t| read_mark(self.document, t, self.style))
             .collect();
         // how many more double marks surely close than open from each one on
         let mut surplus = vec![0i64; marks.len() + 1];
@@ -186,6 +181,9 @@ impl Pairing<'_, '_> {
             surplus[i] = surplus[i + 1] + if mark.double { change } else { 0 };
         }
         for (i, &mark) in marks.iter().enumerate() {
+            if mark.double && mark.figure && self.is_inches(&marks[i..]) {
+                continue;
+            }
             let same = self.open.iter().rposition(|o| o.double == mark.double);
             match same {
                 Some(at) if mark.closes && !(mark.weak && self.better_closer_follows(&marks[i..])) => self.close(at, mark),
@@ -212,8 +210,8 @@ impl Pairing<'_, '_> {
         let opener = self.open[at];
         self.open.truncate(at);
         // where double marks lead, a pair of single ones around a double pair is two apostrophes, unless both surely quote
-        let sure = !opener.closes && !mark.weak;
-        let around = !(opener.double || self.singles_lead || sure)
+        let sure = !opener.closes && (opener.shaped || !mark.weak);
+        let around = !(opener.double || self.style.singles_lead || sure)
             && self.pairs.last().is_some_and(|p| p.double && p.first_token > opener.token);
         if !around {
             self.push(opener, mark.token, true);
@@ -225,12 +223,14 @@ impl Pairing<'_, '_> {
         let opener = self.open[at];
         self.open.truncate(at);
         let starts = opener.token == self.paragraph.first_token;
-        let to_end = limit == self.paragraph.end_token && (self.next_opens || starts);
-        if opener.double == self.singles_lead && !(starts && self.next_opens) {
+        let to_end = limit == self.paragraph.end_token && (self.next_opens || starts || self.runs_on);
+        if opener.double == self.style.singles_lead && !(starts && self.next_opens) {
             return;
         }
-        let end = if to_end { limit } else { self.end_of_sentence(opener.token, limit) };
-        self.push(opener, end, false);
+        let sentence = self.end_of_sentence(opener.token, limit);
+        let carries_on = self.next_opens || self.runs_on;
+        let cue = if carries_on { None } else { self.before_cue(opener.token, sentence) };
+        self.push(opener, cue.unwrap_or(if to_end { limit } else { sentence }), false);
     }
 
     fn push(&mut self, opener: Mark, end_token: u32, closed: bool) {
@@ -240,7 +240,8 @@ impl Pairing<'_, '_> {
             paragraph: 0,
             parent: Token::NONE,
             double: opener.double,
-            leading: opener.double,
+            leading: false,
+            opened: true,
             closed,
             continues: false,
         });
@@ -252,8 +253,8 @@ impl Pairing<'_, '_> {
             return false;
         };
         let word_before = weak.token.checked_sub(1).map(|b| self.document.word(&self.document.tokens[b as usize]));
-        // the sailors’, nothin’
-        let cut = word_before.is_some_and(|w| w.lower.ends_with('s') || w.lower.ends_with("in"));
+        // the sailors’, nothin’, a plank 6' long
+        let cut = weak.figure || word_before.is_some_and(|w| w.lower.ends_with('s') || w.lower.ends_with("in"));
         for mark in rest.iter().take(32).filter(|m| !m.double) {
             if mark.opens && !mark.closes {
                 return false;
@@ -263,6 +264,29 @@ impl Pairing<'_, '_> {
             }
         }
         false
+    }
+
+    /// Whether a double mark behind a figure (`marks[0]`) stands for inches: the sentence goes on, and what closes the words follows.
+    fn is_inches(&self, marks: &[Mark]) -> bool {
+        let Some((inches, rest)) = marks.split_first() else {
+            return false;
+        };
+        let behind = inches.token + 1;
+        let goes_on = self.document.tokens.get(behind as usize).is_some_and(|next| {
+            let lower = self.document.word(next).shape == super::Shape::Lower && next.kind == TokenKind::Word;
+            behind < self.paragraph.end_token && (lower || next.kind == TokenKind::Hyphen)
+        });
+        goes_on
+            && !attribution_follows(self.document, behind, self.paragraph.end_token)
+            && rest.iter().take(32).find(|m| m.double && !m.figure).is_some_and(Mark::surely_closes)
+    }
+
+    /// Where words whose closing mark is missing end: at the comma before their cue, *“We went home, Jane Doe said.*
+    fn before_cue(&self, from: u32, end: u32) -> Option<u32> {
+        let tokens = &self.document.tokens;
+        let stop = end.checked_sub(1).filter(|&t| tokens[t as usize].kind == TokenKind::Stop)?;
+        let comma = (from + 2..stop).rev().take(CUE as usize).find(|&t| tokens[t as usize].kind == TokenKind::Comma)?;
+        attribution_follows(self.document, comma + 1, stop).then_some(comma + 1)
     }
 
     /// The token behind the last one of the sentence in which an unclosed mark stands, `limit` at most.
@@ -324,6 +348,45 @@ mod tests {
         assert_eq!(stretches("‘He said, “No,” and left,’ Tom said."), ["He said, “No,” and left,", "  No,"]);
         assert_eq!(stretches("‘He wants “the low road,” ’ she said."), ["He wants “the low road,”", "  the low road,"]);
         assert_eq!(stretches("'He wants \"the low road.\" ' Nobody asked."), ["He wants \"the low road.\"", "  the low road."]);
+    }
+
+    #[test]
+    fn apostrophes_of_speech() {
+        assert_eq!(stretches("‘I ain’t goin’ home,’ said Tom. ‘Nothin’ doin’.’"), ["I ain’t goin’ home,", "Nothin’ doin’."]);
+        assert_eq!(stretches("‘’Twas late,’ said Tom."), ["’Twas late,"]);
+        assert_eq!(stretches("’It was late,’ said Tom. ’We slept.’"), ["It was late,", "We slept."]);
+    }
+
+    #[test]
+    fn inches_close_nothing() {
+        assert_eq!(stretches("“A 12\" pizza,” Tom said."), ["A 12\" pizza,"]);
+        assert_eq!(stretches("\"It was 24\" by 12\" wide,\" Tom said. \"Big.\""), ["It was 24\" by 12\" wide,", "Big."]);
+        assert_eq!(stretches("\"We won in 2012\" said Tom. \"Twice.\""), ["We won in 2012", "Twice."]);
+    }
+
+    #[test]
+    fn a_missing_space_is_no_matter() {
+        assert_eq!(stretches("Tom said,\"Go home.\""), ["Go home."]);
+        assert_eq!(stretches("\"Go,\"said Tom.\"Go home.\""), ["Go,", "Go home."]);
+    }
+
+    #[test]
+    fn words_run_on_to_a_mark_paragraphs_later() {
+        assert_eq!(stretches("Tom said: “One.\n\nTwo.\n\nThree.” He left. “Four.”"), ["One.", "Two.", "Three.", "Four."]);
+        assert_eq!(stretches("Tom said: \"One. And a half.\n\nTwo,\" he said."), ["One. And a half.", "Two,"]);
+        assert_eq!(stretches("Tom said: “One. And a half.\n\nThe rest “went” home."), ["One.", "went"]);
+    }
+
+    #[test]
+    fn a_cue_ends_words_without_a_closing_mark() {
+        assert_eq!(stretches("“One is enough, Tom Reed said.\n\nTwo."), ["One is enough,"]);
+    }
+
+    #[test]
+    fn dashes_open_dialogue() {
+        let text = "— You are late, he said.\n\n— The bus was late, said Oona. — I ran.\n\n— You ran?\n\n— I ran.";
+        assert_eq!(stretches(text), ["You are late", "The bus was late", "I ran.", "You ran?", "I ran."]);
+        assert_eq!(stretches("— Two eggs.\n\n— Milk, she said.\n\n— One lemon."), [""; 0]);
     }
 
     #[test]

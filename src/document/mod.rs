@@ -1,12 +1,14 @@
 //! The document: a text as paragraphs, sentences, quoted stretches and tokens.
 
 mod broken;
+mod dashes;
 mod lines;
 mod marks;
 mod paragraphs;
 mod rests;
 mod sentences;
 mod shadow;
+mod sides;
 mod tokens;
 mod words;
 
@@ -75,6 +77,9 @@ pub(crate) fn tokens_of(text: &str, lexicon: &Lexicon, words: &mut Words, tokens
     tokens::tokenize(shadow.text(), 0, shadow.text().len(), 0, lexicon, words, tokens);
 }
 
+/// Among how many paragraphs at the top a dateline that ends with a colon stands, and how many tokens its paragraph has at least.
+const TOP: usize = 4;
+const LEAD_TOKENS: u32 = 12;
 /// Longest headline, in tokens.
 const HEADLINE_TOKENS: u32 = 24;
 
@@ -87,21 +92,35 @@ impl<'t> Document<'t> {
         let mut words = Words::default();
         let mut tokens = Vec::with_capacity(shadow.text().len() / 5);
         let mut paragraphs: Vec<Paragraph> = Vec::new();
+        let mut colons = Vec::new();
         for (start, end) in paragraphs::split(shadow.text(), wrapped) {
             let first_token = tokens.len() as u32;
             tokens::tokenize(shadow.text(), start, end, paragraphs.len() as u32, lexicon, &mut words, &mut tokens);
             let end_token = tokens.len() as u32;
             let line = shadow.text().get(start..end).unwrap_or_default();
-            let dateline = lines::dateline(line);
-            let in_dateline = |t: &&tokens::Token| dateline > 0 && (t.end as usize) < start + dateline;
-            let dateline_tokens = tokens.get(first_token as usize..).unwrap_or_default().iter().take_while(in_dateline).count();
+            let tokens_to = |dateline: usize| {
+                let within = |t: &&tokens::Token| dateline > 0 && (t.end as usize) < start + dateline;
+                first_token + tokens.get(first_token as usize..).unwrap_or_default().iter().take_while(within).count() as u32
+            };
+            let dateline_end = tokens_to(lines::dateline(line));
+            let colon = tokens_to(lines::colon_dateline(line));
+            if colon > first_token {
+                colons.push((paragraphs.len(), colon));
+            }
             paragraphs.push(Paragraph {
                 first_token,
                 end_token,
-                dateline_end: first_token + dateline_tokens as u32,
+                dateline_end,
                 byline: lines::is_byline(line),
                 section: Section::Body,
             });
+        }
+        // a name with a colon is a place if it stands once, above all else; a transcript's labels go on
+        if let [(p, end)] = colons[..] {
+            let paragraph = &mut paragraphs[p];
+            if p < TOP && paragraph.end_token - end > LEAD_TOKENS {
+                paragraph.dateline_end = end;
+            }
         }
         let mut document = Document { shadow, words, tokens, paragraphs, sentences: Vec::new(), stretches: Vec::new() };
         document.mark_headline();
@@ -315,7 +334,8 @@ mod tests {
             ("“He said ‘no’ to me,” she said.", "He said ‘no’ to me,|no"),
             ("“He said “no” to me,” she said.", "He said “no” to me,|no"),
             ("It is the ’90s, rock ’n’ roll and the Joneses’ car.", ""),
-            ("“Open to the end, she said.", "Open to the end, she said."),
+            ("“Open to the end. She left.", "Open to the end. She left."),
+            ("“Open to the cue, she said.", "Open to the cue,"),
         ] {
             assert_eq!(stretches(text).join("|"), expected, "{text}");
         }

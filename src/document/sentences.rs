@@ -138,7 +138,7 @@ fn starts_with_brand(document: &Document<'_>, token: &Token) -> bool {
 }
 
 /// Whether a short name and a speech verb follow: *Jane Doe asked*, *said Jane Doe*.
-fn attribution_follows(document: &Document<'_>, t: u32, end: u32) -> bool {
+pub(super) fn attribution_follows(document: &Document<'_>, t: u32, end: u32) -> bool {
     for i in t..end.min(t + 6) {
         let token = &document.tokens[i as usize];
         let word = document.word(token);

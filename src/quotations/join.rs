@@ -1,11 +1,12 @@
 //! Joining: stretches in marks that no cue attributes become further parts of a quotation, quotations of their own, or none.
 
+use super::carries::{carries_on, goes_on_behind_cue, is_surely_speech};
 use super::content::Piece;
 use super::labels::Turn;
 use super::line::Line;
 use super::pieces::{between_marks, kind, paraphrase, stretches, without_lead};
 use super::select::Attribution;
-use super::speech::{Case, is_attribute, is_code, is_named, is_sentence, is_work, observe_speech, opens_sentence, reason};
+use super::speech::{Case, is_attribute, is_code, is_named, is_sentence, is_work, observe_speech, reason};
 use super::status::{act, addressee, group, status};
 use super::within::set_within;
 use super::{Basis, Cue, CueShape, Found, NotSpeech, Quotation, QuoteKind, Status};
@@ -21,8 +22,6 @@ const CUED_SPEECH: u16 = 150;
 const TURN: u16 = 950;
 /// The same for whole sentences in marks, which are seldom anything else.
 const SENTENCE: u16 = 250;
-/// How many sentences behind a quotation a stretch can still be part of it.
-const NEAR: u32 = 4;
 /// How many of the quotations before it are asked for that.
 const RECENT: usize = 30;
 /// How many paragraphs a quotation without a cue can stand behind the one it follows.
@@ -47,8 +46,8 @@ pub(super) struct Joiner<'l, 'd, 't> {
     dropped: Vec<bool>,
     /// The quotations that cues attribute, by where they start.
     by_cue: Vec<(u32, usize)>,
-    /// Paragraphs that belong to the turns of a transcript.
-    in_turn: Vec<bool>,
+    /// For each paragraph that belongs to a turn of a transcript, where the words of the turn begin.
+    in_turn: Vec<Option<u32>>,
 }
 
 impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
@@ -61,7 +60,7 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
             not_speech: Vec::new(),
             dropped: Vec::new(),
             by_cue: Vec::new(),
-            in_turn: vec![false; document.paragraphs.len()],
+            in_turn: vec![None; document.paragraphs.len()],
         }
     }
 
@@ -69,7 +68,7 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
     pub(super) fn turns(&mut self, turns: Vec<Turn>) {
         for turn in turns {
             for part in &turn.parts {
-                self.in_turn[self.line.document.token(part.start).paragraph as usize] = true;
+                self.in_turn[self.line.document.token(part.start).paragraph as usize] = turn.parts.first().map(|p| p.start);
             }
             let cue = Cue { tokens: turn.label, head: turn.label.start, shape: CueShape::Label };
             self.push(Quotation {
@@ -108,9 +107,10 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
                 pieces = held.map(|s| line.words_of(between_marks(line, s))).collect();
                 kind = QuoteKind::Direct;
             }
-            let in_turn = self.in_turn[line.document.token(a.cue.head).paragraph as usize];
+            let turn = |t: u32| self.in_turn[line.document.token(t).paragraph as usize];
+            let in_turn = turn(a.cue.head);
             // reported speech inside marks or a turn stays part of it
-            if (outer != Token::NONE || in_turn) && kind == QuoteKind::Indirect {
+            if (outer != Token::NONE || in_turn.is_some()) && kind == QuoteKind::Indirect {
                 continue;
             }
             let held: Vec<u32> = pieces.iter().flat_map(|&p| stretches(line, p, outer)).collect();
@@ -119,6 +119,10 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
                 QuoteKind::Direct => quoted.clone(),
                 _ => pieces.iter().flat_map(|&p| paraphrase(line, p, outer)).collect(),
             };
+            // nor does anybody's content reach from one turn into another
+            if parts.iter().any(|p| turn(p.start) != in_turn || in_turn.is_some_and(|first| p.start < first)) {
+                continue;
+            }
             let (first, end) = group(line, &a.cue);
             let tokens = match a.cue.shape {
                 CueShape::Colon | CueShape::Dash => TokenRange::new(a.cue.head, a.cue.head + 1),
@@ -138,6 +142,17 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
                 basis: Basis::Cue { candidate: a.candidate, content: a.compared },
                 weight: a.weight,
             });
+            if let Some(other) = self.twin(number, held.first().copied()) {
+                // told her: “…” has two cues and one content
+                let is_sign =
+                    |q: usize| self.quotations[q].cue.is_some_and(|c| matches!(c.shape, CueShape::Colon | CueShape::Dash));
+                let loses = |q: usize| (is_sign(q), std::cmp::Reverse(self.quotations[q].weight));
+                if loses(number) >= loses(other) {
+                    self.dropped[number] = true;
+                    continue;
+                }
+                self.dropped[other] = true;
+            }
             for s in held {
                 // the innermost of nested quotations keeps it
                 self.owner[s as usize] = Some(match self.owner[s as usize] {
@@ -146,6 +161,12 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
                 });
             }
         }
+    }
+
+    /// An earlier quotation with the same content.
+    fn twin(&self, number: usize, held: Option<u32>) -> Option<usize> {
+        let other = self.owner[held? as usize].filter(|&q| !self.dropped[q])?;
+        (self.quotations[other].parts == self.quotations[number].parts).then_some(other)
     }
 
     /// Notes where the quotations found so far start.
@@ -177,7 +198,7 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
         let mut open: Option<u32> = None;
         for s in 0..document.stretches.len() as u32 {
             let stretch = document.stretches[s as usize];
-            if self.in_turn[stretch.paragraph as usize] {
+            if self.in_turn[stretch.paragraph as usize].is_some() {
                 continue;
             }
             let owner = self.owner[s as usize].filter(|&q| !self.dropped[q]);
@@ -185,6 +206,13 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
             let case = Case { stretch: s, cued: self.cued(owner), follows: last.is_some_and(|(_, p)| p == stretch.paragraph) };
             let judged = self.speech(case, model);
             let sure = judged.sure;
+            let follow_on =
+                last.is_some_and(|(q, p)| p == stretch.paragraph && goes_on_behind_cue(self.line, &self.quotations[q], s));
+            let bar = match () {
+                () if follow_on || is_surely_speech(self.line, s) => 0,
+                () if is_sentence(self.line, s) => SENTENCE,
+                () => SPEECH,
+            };
             if let Some(q) = owner {
                 let title = is_work(self.line, s) && self.quotations[q].act == Act::Writing;
                 let named = self.quotations[q].kind != QuoteKind::Direct && is_named(self.line, s);
@@ -205,14 +233,12 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
                     self.add(q, s);
                     last = Some((q, stretch.paragraph));
                 }
-            } else if is_code(self.line, s)
-                || is_attribute(self.line, s)
-                || is_named(self.line, s)
-                || sure < if is_sentence(self.line, s) { SENTENCE } else { SPEECH }
-            {
+            } else if is_code(self.line, s) || is_attribute(self.line, s) || is_named(self.line, s) || sure < bar {
                 self.refuse(s);
                 continue;
-            } else if let Some((q, _)) = last.filter(|&(q, p)| p == stretch.paragraph && self.carries_on(q, s)) {
+            } else if let Some((q, _)) =
+                last.filter(|&(q, p)| p == stretch.paragraph && carries_on(self.line, &self.quotations[q], s))
+            {
                 self.add(q, s);
             } else if let Some(q) = self.carried_on_by(s) {
                 self.add(q, s);
@@ -221,6 +247,10 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
                 // several open ones in a row wait for a cue
                 self.add_to_owner(before, s);
                 last = self.owner[s as usize].map(|q| (q, stretch.paragraph));
+                if !stretch.closed {
+                    open = Some(s);
+                    continue;
+                }
             } else {
                 let q = self.cueless(judged, last.map(|(q, _)| q));
                 last = Some((q, stretch.paragraph));
@@ -242,7 +272,7 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
         let mut last = None;
         let mut cases = Vec::new();
         for (s, stretch) in document.stretches.iter().enumerate() {
-            if self.in_turn[stretch.paragraph as usize] || stretch.parent != Token::NONE {
+            if self.in_turn[stretch.paragraph as usize].is_some() || stretch.parent != Token::NONE {
                 continue;
             }
             let owner = self.owner[s];
@@ -267,22 +297,6 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
         self.not_speech.push(NotSpeech { tokens, reason: reason(self.line, stretch) });
     }
 
-    /// Whether a stretch opens a sentence, a few sentences behind a quotation at most.
-    fn carries_on(&self, q: usize, stretch: u32) -> bool {
-        let line = self.line;
-        if !opens_sentence(line, stretch) {
-            // “…,” said Jane Doe, pointing at the door, “…”
-            let s = line.document.stretches[stretch as usize];
-            let same = self.quotations[q]
-                .cue
-                .is_some_and(|c| line.document.token(c.head).sentence == line.document.token(s.first_token).sentence);
-            return same && self.quotations[q].kind == QuoteKind::Direct && line.gap(line.word_at(s.first_token)).has(b',');
-        }
-        let sentence = |t: u32| self.line.document.token(t).sentence;
-        let end = self.quotations[q].parts.last().map_or(0, |p| p.end.saturating_sub(1));
-        sentence(self.line.document.stretches[stretch as usize].first_token) <= sentence(end) + NEAR
-    }
-
     /// The quotation that goes on behind its cue after this stretch: *“…,” Jane Doe said after a while, “…”*.
     fn carried_on_by(&self, stretch: u32) -> Option<usize> {
         let document = self.line.document;
@@ -305,7 +319,7 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
         let quotation = &mut self.quotations[q];
         let part = match quotation.kind {
             QuoteKind::Direct => tokens,
-            _ => TokenRange::new(tokens.start - 1, tokens.end + u32::from(s.closed)),
+            _ => TokenRange::new(tokens.start - u32::from(s.opened), tokens.end + u32::from(s.closed)),
         };
         insert(&mut quotation.quoted, tokens);
         insert(&mut quotation.parts, part);

@@ -103,9 +103,11 @@ impl<'d, 't> Line<'d, 't> {
         let mut titled = is_titled(document, 0);
         for (t, token) in document.tokens.iter().enumerate() {
             let t = t as u32;
-            while document.stretches.get(next_stretch).is_some_and(|s| s.first_token <= t) {
+            let mut unmarked = false;
+            while let Some(s) = document.stretches.get(next_stretch).filter(|s| s.first_token <= t) {
                 open.push(next_stretch as u32);
                 next_stretch += 1;
+                unmarked |= !s.opened;
             }
             while open.last().is_some_and(|&s| document.stretches[s as usize].end_token <= t) {
                 open.pop();
@@ -116,6 +118,10 @@ impl<'d, 't> Line<'d, 't> {
                 paragraph = token.paragraph;
                 titled = is_titled(document, paragraph);
                 line.gaps[last].push(b'/');
+            }
+            // words that run on from the paragraph before read as if they had a mark
+            if unmarked {
+                line.gaps[last].push(b'[');
             }
             if is_word(token) {
                 line.tokens.push(t);
@@ -273,6 +279,8 @@ pub(super) const REACH: u32 = 300;
 
 fn gap_code(document: &Document<'_>, t: u32) -> u8 {
     match document.token(t).kind {
+        // a mark, or the dash of a dialogue
+        _ if document.opens_stretch(t) => b'[',
         TokenKind::Comma => b',',
         TokenKind::Stop => b'.',
         TokenKind::Colon => b':',
@@ -281,7 +289,6 @@ fn gap_code(document: &Document<'_>, t: u32) -> u8 {
         TokenKind::Hyphen => b'~',
         TokenKind::OpenBracket => b'(',
         TokenKind::CloseBracket => b')',
-        TokenKind::DoubleMark | TokenKind::SingleMark if document.opens_stretch(t) => b'[',
         TokenKind::DoubleMark | TokenKind::SingleMark if document.closes_stretch(t) => b']',
         TokenKind::DoubleMark | TokenKind::SingleMark => b'"',
         _ => b'#',

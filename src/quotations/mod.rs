@@ -1,5 +1,6 @@
 //! Quotations: what was said, thought or written, in marks or without, and the cue that says so.
 
+mod carries;
 mod content;
 mod cues;
 mod explain;
@@ -98,7 +99,6 @@ pub(crate) struct Quotation {
     pub(crate) confidence: u16,
     pub(crate) basis: Basis,
     /// The sum of the evidence that made it one.
-    #[cfg_attr(not(test), expect(dead_code, reason = "a test holds what is explained to it"))]
     pub(crate) weight: i32,
 }
 
@@ -134,7 +134,7 @@ pub(crate) fn find(document: &Document<'_>, hits: &Hits, mentions: &[Mention], l
     let candidates = cues::candidates(&line, hits, lexicon);
     let attributions = select::attributions(&line, &candidates, model);
     let mut joiner = join::Joiner::new(&line);
-    joiner.turns(labels::turns(document));
+    joiner.turns(labels::turns(document, mentions));
     joiner.attributions(&attributions, mentions);
     joiner.stretches(model);
     joiner.finish()

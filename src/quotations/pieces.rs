@@ -68,7 +68,7 @@ fn first_token(line: &Line<'_, '_>, w: u32, outer: u32) -> u32 {
     if let Some(stretch) = child_stretch(line, w, outer) {
         let s = &document.stretches[stretch as usize];
         if line.word_at(s.first_token) == w {
-            return s.first_token - 1;
+            return s.first_token - u32::from(s.opened);
         }
     }
     let mut first = token;

@@ -2,7 +2,7 @@
 
 use super::cues::{bucket, look};
 use super::line::Line;
-use crate::document::{Shape, TokenRange};
+use crate::document::{Shape, TokenKind, TokenRange};
 use crate::lexicon::Class;
 use crate::model::{Sink, rules};
 
@@ -51,7 +51,7 @@ pub(super) fn observe_speech(line: &Line<'_, '_>, case: Case, sink: &mut impl Si
         }
     }
     let paragraph = &document.paragraphs[s.paragraph as usize];
-    let starts = s.first_token == paragraph.first_token + 1;
+    let starts = s.first_token == paragraph.first_token + u32::from(s.opened);
     let finishes = s.end_token + u32::from(s.closed) == paragraph.end_token;
     sink.see(WHOLE, &[starts.into(), finishes.into(), ends.into()]);
     let opens_sentence = gaps.0.has(b'.') || starts;
@@ -113,14 +113,14 @@ pub(super) fn is_code(line: &Line<'_, '_>, stretch: u32) -> bool {
         return false;
     };
     let (from, to) = line.words_of(TokenRange::new(s.first_token, s.end_token));
-    let wordless = (from..to).take(8).all(|w| matches!(line.class(i64::from(w)), "num" | "url"));
+    let wordless = (from..to).take(8).all(|w| line.document.token(line.token(w)).kind != TokenKind::Word);
     wordless || line.gap(from).code() == "#["
 }
 
 /// Whether a stretch begins a sentence.
 pub(super) fn opens_sentence(line: &Line<'_, '_>, stretch: u32) -> bool {
     line.document.stretches.get(stretch as usize).is_some_and(|s| {
-        s.first_token == line.document.paragraphs[s.paragraph as usize].first_token + 1
+        s.first_token == line.document.paragraphs[s.paragraph as usize].first_token + u32::from(s.opened)
             || line.gap(line.word_at(s.first_token)).has(b'.')
     })
 }

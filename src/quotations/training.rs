@@ -177,7 +177,7 @@ impl<'d, 't, 'l> Prepared<'d, 't, 'l> {
     pub(crate) fn speech_facts(&self, model: &Model) -> Vec<(u32, Collect)> {
         let attributions = select::attributions(&self.line, &self.candidates, model);
         let mut joiner = join::Joiner::new(&self.line);
-        joiner.turns(labels::turns(self.line.document));
+        joiner.turns(labels::turns(self.line.document, &[]));
         joiner.attributions(&attributions, &[]);
         joiner.cases().into_iter().map(|case| (case.stretch, self.facts_of(case))).collect()
     }
@@ -191,7 +191,7 @@ impl<'d, 't, 'l> Prepared<'d, 't, 'l> {
     pub(crate) fn find(&self, model: &Model) -> Found {
         let attributions = select::attributions(&self.line, &self.candidates, model);
         let mut joiner = join::Joiner::new(&self.line);
-        joiner.turns(labels::turns(self.line.document));
+        joiner.turns(labels::turns(self.line.document, &[]));
         joiner.attributions(&attributions, &[]);
         joiner.stretches(model);
         joiner.finish()

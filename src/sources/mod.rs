@@ -8,7 +8,7 @@ pub(crate) mod observe;
 mod parts;
 pub(crate) mod syntax;
 
-use crate::document::{Document, TokenRange};
+use crate::document::{Document, Token, TokenRange};
 use crate::entities::Entities;
 use crate::hits::Hits;
 use crate::lexicon::Lexicon;
@@ -66,6 +66,8 @@ pub(crate) struct Link {
     pub(crate) spot: Option<usize>,
 }
 
+/// The rule that a turn's label names its source.
+pub(crate) const LABEL_RULE: &str = "source.label";
 /// How sure the label of a transcript names its source, in thousandths.
 const LABEL: u16 = 980;
 /// How many times likelier no source must be than any for whole sentences in marks.
@@ -113,6 +115,9 @@ pub(crate) fn link(
         let (best, share) = choose(&spots, &context.window, &scores, observe::is_whole_sentences(&context));
         let mut link = assemble(&spots, &context, &syntax, &scores, best, weights.calibrate_as(context.sort(), share));
         let source = best.map(|at| context.window[at]);
+        if let Some(writer) = link.source.as_mut().filter(|s| is_writer(document, s, quotation)) {
+            writer.source_type = SourceType::Writer;
+        }
         if context.cue.is_none() && source.is_none_or(|i| !context.is_at_home(&spots[i])) {
             open.push(number);
             if source.is_some() {
@@ -140,6 +145,13 @@ fn leads_in(spots: &[Spot], context: &Context<'_, '_>, source: usize) -> bool {
         && !context.window.iter().any(other)
 }
 
+/// Whether a source is the *I* or the *we* of the article itself.
+fn is_writer(document: &Document<'_>, source: &Candidate, quotation: &Quotation) -> bool {
+    quotation.within.is_none()
+        && document.token(source.head).stretch == Token::NONE
+        && matches!(document.lower_at(source.head), "i" | "me" | "we" | "us")
+}
+
 /// The label of a transcript's turn is its source.
 fn labelled(spots: &[Spot], quotation: &Quotation) -> Option<Link> {
     let label = quotation.cue.filter(|cue| cue.shape == CueShape::Label)?.tokens;
@@ -155,7 +167,7 @@ fn labelled(spots: &[Spot], quotation: &Quotation) -> Option<Link> {
             weight: RULE_WEIGHT,
         },
     };
-    Some(Link { source: Some(source), confidence: LABEL, rule: Some("source.label"), ..Link::default() })
+    Some(Link { source: Some(source), confidence: LABEL, rule: Some(LABEL_RULE), ..Link::default() })
 }
 
 /// Whether a candidate is attached to the cue.

@@ -1,6 +1,7 @@
 //! Speakers: from the source to the entity behind it; pronouns and roles are resolved here, after the quotations.
 
 mod explain;
+mod first_person;
 mod gender;
 pub(crate) mod observe;
 mod roles;
@@ -20,7 +21,6 @@ pub(crate) use explain::explain;
 use observe::Field;
 use std::collections::HashMap;
 use trail::Trail;
-use walk::settle;
 pub(crate) use walk::{Heard, Setting, is_he_or_she, walk};
 
 /// Why a quotation has no speaker.
@@ -81,7 +81,7 @@ pub(crate) fn resolve(
         entities.candidates[m] = others;
     }
     walk::unsay(document, mentions, entities, &heard);
-    first_person(document, mentions, entities, quotations, links);
+    first_person::resolve(document, mentions, entities, quotations, links);
     for m in things::resolve(&syntax, mentions, entities) {
         pronouns.sureness[m] = things::SURENESS;
     }
@@ -89,7 +89,17 @@ pub(crate) fn resolve(
         entity.mentions.sort_unstable();
     }
     let namesakes = namesakes(document, mentions, entities);
-    links.iter().map(|link| speaker(document, mentions, entities, &pronouns, &namesakes, link)).collect()
+    let answers = first_person::answers(document, mentions, entities, links);
+    links
+        .iter()
+        .map(|link| {
+            let speaker = speaker(document, mentions, entities, &pronouns, &namesakes, link);
+            match answers.filter(|_| speaker.entities.is_empty() && first_person::is_answer(document, link)) {
+                Some(who) => Speaker { rule: Some("speaker.answers"), entities: vec![who], unresolved: None, ..speaker },
+                None => speaker,
+            }
+        })
+        .collect()
 }
 
 /// The person a pronoun means, how sure that is in thousandths, and who else it could be.
@@ -126,34 +136,6 @@ pub(crate) fn decide(
     let mut others: Vec<(u32, usize)> = shares.into_iter().zip(&fitting).map(|(share, f)| (share, f.who)).collect();
     others.sort_by_key(|&(share, person)| (std::cmp::Reverse(share), person));
     (None, sure, others.into_iter().take(3).map(|(_, person)| person).collect())
-}
-
-/// *I, me, my* in a quotation are its speaker.
-fn first_person(
-    document: &Document<'_>,
-    mentions: &[Mention],
-    entities: &mut Entities,
-    quotations: &[Quotation],
-    links: &[Link],
-) {
-    for (quotation, link) in quotations.iter().zip(links) {
-        let source = link.source.as_ref().and_then(|s| s.mention).and_then(|m| entities.of_mention[m]);
-        let (Some(entity), true) = (source, link.joined.is_empty()) else {
-            continue;
-        };
-        for part in &quotation.quoted {
-            let from = mentions.partition_point(|m| m.tokens.start < part.start);
-            for (m, mention) in mentions.iter().enumerate().skip(from).take_while(|(_, m)| m.tokens.start < part.end) {
-                let first = matches!(
-                    document.lower_at(mention.head),
-                    "i" | "me" | "my" | "mine" | "myself" | "i'm" | "i've" | "i'll" | "i'd"
-                );
-                if mention.reference == Reference::Pronoun && first && entities.of_mention[m].is_none() {
-                    settle(entities, m, Some(entity));
-                }
-            }
-        }
-    }
 }
 
 /// What else is known of the pronouns of a document.

@@ -1,0 +1,41 @@
+//! What words in marks without a cue carry on, as far as their place tells.
+
+use super::line::Line;
+use super::speech::opens_sentence;
+use super::{Quotation, QuoteKind};
+use crate::document::{Token, TokenKind};
+
+/// How many sentences behind a quotation a stretch can still be part of it.
+const NEAR: u32 = 4;
+
+/// Whether a stretch opens a sentence, a few sentences behind a quotation at most.
+pub(super) fn carries_on(line: &Line<'_, '_>, quotation: &Quotation, stretch: u32) -> bool {
+    let s = line.document.stretches[stretch as usize];
+    let sentence = |t: u32| line.document.token(t).sentence;
+    if !opens_sentence(line, stretch) {
+        // “…,” said Jane Doe, pointing at the door, “…”
+        let same = quotation.cue.is_some_and(|c| sentence(c.head) == sentence(s.first_token));
+        return same && quotation.kind == QuoteKind::Direct && line.gap(line.word_at(s.first_token)).has(b',');
+    }
+    let end = quotation.parts.last().map_or(0, |p| p.end.saturating_sub(1));
+    sentence(s.first_token) <= sentence(end) + NEAR
+}
+
+/// Whether a stretch is a sentence right behind the one with the cue of a quotation: *“He did,” said Jane Doe. “Twice.”*
+pub(super) fn goes_on_behind_cue(line: &Line<'_, '_>, quotation: &Quotation, stretch: u32) -> bool {
+    let s = line.document.stretches[stretch as usize];
+    let sentence = |t: u32| line.document.token(t).sentence;
+    quotation.cue.is_some_and(|c| sentence(c.head) + 1 == sentence(s.first_token))
+        && quotation.kind == QuoteKind::Direct
+        && opens_sentence(line, stretch)
+        && line.gap(line.word_at(s.end_token)).has(b'.')
+}
+
+/// Whether a stretch can only be speech: a dash opens it, or the paragraph behind goes on with its words up to their mark.
+pub(super) fn is_surely_speech(line: &Line<'_, '_>, stretch: u32) -> bool {
+    let document = line.document;
+    let s = document.stretches[stretch as usize];
+    let dash = s.opened && document.kind_at(s.first_token - 1) == Some(TokenKind::Dash);
+    let next = document.stretches.iter().skip(stretch as usize + 1).take(4).find(|s| s.parent == Token::NONE);
+    dash || !s.closed && next.is_some_and(|s| s.continues && !s.opened)
+}
