@@ -12,6 +12,7 @@ const LEXICON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 const GAZETTEER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.bin"));
 const LANGUAGES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/languages.bin"));
 const BODY_NOUNS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/body_nouns.bin"));
+const FIELDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/fields.bin"));
 const MODEL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/model.bin"));
 const DIGEST: &[u8; 8] = include_bytes!(concat!(env!("OUT_DIR"), "/digest.bin"));
 
@@ -22,6 +23,7 @@ static BUILTIN: Lazy<Arc<Resources>> = Lazy::new(|| {
         lexicon: Lexicon::new(Cow::Borrowed(LEXICON)),
         languages: WordGroups::new(Cow::Borrowed(LANGUAGES)),
         body_nouns: WordGroups::new(Cow::Borrowed(BODY_NOUNS)),
+        fields: WordGroups::new(Cow::Borrowed(FIELDS)),
         gazetteer,
         files: vec![None],
         model: Model::new(Cow::Borrowed(MODEL)),

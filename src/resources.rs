@@ -12,6 +12,8 @@ pub(crate) struct Resources {
     pub(crate) languages: WordGroups,
     /// Which types of bodies a noun can stand for.
     pub(crate) body_nouns: WordGroups,
+    /// What people of a type are known for.
+    pub(crate) fields: WordGroups,
     pub(crate) gazetteer: Gazetteer,
     /// For each table of the gazetteer the file it was loaded from, if it was.
     pub(crate) files: Vec<Option<PathBuf>>,

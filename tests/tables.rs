@@ -34,6 +34,7 @@ fn key(name: &str) -> &'static [&'static str] {
         "word_classes.csv" => &["word", "class"],
         "name_parts.csv" => &["word", "kind"],
         "body_nouns.csv" => &["type", "noun"],
+        "fields.csv" => &["field", "type"],
         "languages.csv" => &["language", "word"],
         "given_names.csv" | "surnames.csv" => &["name"],
         "common_words.csv" => &["word"],
@@ -72,7 +73,7 @@ fn tables_are_sorted_unique_and_clean() {
 }
 
 /// The closed columns of each table and what they may hold, as `data/README.md` lists it; nothing before the first bar is an empty field.
-const CLOSED: [(&str, &str, &str); 23] = [
+const CLOSED: [(&str, &str, &str); 24] = [
     ("abbreviations.csv", "ends", "|y"),
     ("abbreviations.csv", "kind", "company|latin|month|name|other|place|title|unit"),
     (
@@ -84,6 +85,7 @@ const CLOSED: [(&str, &str, &str); 23] = [
     ("common_words.csv", "level", "10|20|35|40|50"),
     ("cue_phrases.csv", "act", "intent|speech|thought|writing"),
     ("cue_phrases.csv", "shape", "idiom|noun|prep"),
+    ("fields.csv", "field", "arts|business|politics|sport"),
     ("gazetteer.csv", "caution", "|y"),
     ("gazetteer.csv", "kind", "demonym|never|organization|person|place"),
     ("given_names.csv", "weight", "1|2|3|4|5|6|7|8|9"),

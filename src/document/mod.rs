@@ -10,6 +10,7 @@ mod sentences;
 mod shadow;
 mod sides;
 mod tokens;
+mod topics;
 mod words;
 
 pub(crate) use marks::Stretch;
@@ -21,6 +22,7 @@ pub(crate) use words::{Piece, Shape, Word, Words};
 
 use crate::lexicon::{Class, Entry, Lexicon};
 use crate::span::Span;
+use std::sync::OnceLock;
 
 /// A range of token numbers, half-open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,6 +70,8 @@ pub(crate) struct Document<'t> {
     pub(crate) paragraphs: Vec<Paragraph>,
     pub(crate) sentences: Vec<Sentence>,
     pub(crate) stretches: Vec<Stretch>,
+    /// What it is about, once somebody asks.
+    topic: OnceLock<&'static str>,
 }
 
 /// The tokens of a text that is no document but a name, with their words; both can be kept from one name to the next.
@@ -122,7 +126,8 @@ impl<'t> Document<'t> {
                 paragraph.dateline_end = end;
             }
         }
-        let mut document = Document { shadow, words, tokens, paragraphs, sentences: Vec::new(), stretches: Vec::new() };
+        let topic = OnceLock::new();
+        let mut document = Document { shadow, words, tokens, paragraphs, sentences: Vec::new(), stretches: Vec::new(), topic };
         document.mark_headline();
         marks::pair(&mut document);
         sentences::split(&mut document);
@@ -140,6 +145,11 @@ impl<'t> Document<'t> {
         if longer_follows && !stops && !first.byline && first.end_token - first.first_token <= HEADLINE_TOKENS {
             first.section = Section::Headline;
         }
+    }
+
+    /// The topic with the most words; empty where it has few of any.
+    pub(crate) fn topic(&self) -> &'static str {
+        self.topic.get_or_init(|| topics::topic(self))
     }
 
     /// The shadow's text of a token.

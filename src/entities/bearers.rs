@@ -3,7 +3,7 @@
 //! The name stays as printed; the row is a link beside it. A paper leaves the full name out only of those whom everybody knows, so
 //! that a prominent person who has the surname nearly alone is meant; where several could be, nobody is linked.
 
-use super::company::{Company, Field};
+use super::company::Company;
 use super::{Entity, agrees, gender_of_row};
 use crate::document::{Document, TokenKind};
 use crate::gazetteer::{RowId, RowView, surname};
@@ -42,7 +42,7 @@ pub(super) fn known(
     let rows = bearers(document, mentions, entity, resources)?;
     let surname = document.entry_at(mentions[entity.name].head).surname;
     let office = has_office(document, mentions, entity);
-    let peers = |row: &RowView<'_>| company.of(row) + u32::from(office && Field::of(row) == Field::PublicLife);
+    let peers = |row: &RowView<'_>| company.of(row) + u32::from(office && company.is_in_politics(row));
     if let Some((id, best, second)) = first(&rows) {
         let frequency = if around(best.country) { FREQUENT } else { COMMON };
         if best.weight >= WORLD && best.weight - second >= LEAD {

@@ -4,47 +4,24 @@
 use super::{Entity, bearers, rows_of};
 use crate::document::Document;
 use crate::gazetteer::RowView;
-use crate::mentions::{Kind, Mention, topic};
+use crate::lexicon::{WordGroups, fold_word, key};
+use crate::mentions::{Kind, Mention};
 use crate::resources::Resources;
 use std::collections::BTreeMap;
 
-/// What somebody is known for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Field {
-    PublicLife,
-    Business,
-    Arts,
-    Sport,
-    Other,
-}
+/// What the table calls the field of those who hold offices.
+const POLITICS: &str = "politics";
 
-impl Field {
-    pub(super) fn of(row: &RowView<'_>) -> Field {
-        match row.class {
-            "politician" | "official" | "jurist" | "public figure" | "activist" | "journalist" | "royal" => Field::PublicLife,
-            "executive" | "economist" => Field::Business,
-            "artist" => Field::Arts,
-            "athlete" => Field::Sport,
-            _ => Field::Other,
-        }
-    }
-
-    /// The field of what a document is about.
-    fn of_topic(topic: &str) -> Option<Field> {
-        match topic {
-            "politics" => Some(Field::PublicLife),
-            "business" => Some(Field::Business),
-            "sport" => Some(Field::Sport),
-            _ => None,
-        }
-    }
-}
+/// What somebody is known for: a number of `fields.csv`; none where the table doesn't tell.
+type Field = Option<usize>;
 
 /// How many people of an article are of each country and field.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Company<'g> {
     of: BTreeMap<(&'g str, Field), u32>,
-    topic: Option<Field>,
+    fields: &'g WordGroups,
+    /// The field of what the document is about.
+    topic: Field,
 }
 
 impl<'g> Company<'g> {
@@ -55,7 +32,8 @@ impl<'g> Company<'g> {
         entities: &[Entity],
         resources: &'g Resources,
     ) -> Company<'g> {
-        let mut company = Company { topic: Field::of_topic(topic(document)), ..Company::default() };
+        let mut company = Company { of: BTreeMap::new(), fields: &resources.fields, topic: None };
+        company.topic = company.named(document.topic());
         for entity in entities.iter().filter(|entity| entity.kind == Kind::Person) {
             let rows = rows_of(document, mentions, &resources.gazetteer, entity);
             let row = match rows[..] {
@@ -64,7 +42,7 @@ impl<'g> Company<'g> {
                 _ => None,
             };
             if let Some(row) = row.and_then(|row| resources.gazetteer.row(row)) {
-                *company.of.entry((row.country, Field::of(&row))).or_default() += 1;
+                *company.of.entry((row.country, company.field(&row))).or_default() += 1;
             }
         }
         company
@@ -72,8 +50,21 @@ impl<'g> Company<'g> {
 
     /// How many are of a row’s country and field; what the document is about counts like one more.
     pub(super) fn of(&self, row: &RowView<'_>) -> u32 {
-        let field = Field::of(row);
+        let field = self.field(row);
         let named = self.of.get(&(row.country, field)).copied().unwrap_or_default();
-        named + u32::from(self.topic == Some(field))
+        named + u32::from(self.topic.is_some() && self.topic == field)
+    }
+
+    /// Whether somebody of a row is known for what those are who hold offices.
+    pub(super) fn is_in_politics(&self, row: &RowView<'_>) -> bool {
+        self.field(row).is_some() && self.field(row) == self.named(POLITICS)
+    }
+
+    fn field(&self, row: &RowView<'_>) -> Field {
+        self.fields.of(key(&fold_word(row.class))).next()
+    }
+
+    fn named(&self, field: &str) -> Field {
+        self.fields.names().iter().position(|name| &**name == field)
     }
 }

@@ -22,7 +22,7 @@ pub(super) struct Reading<'a> {
 }
 
 /// A text with a capital on each word of four letters or more in every second line, from the first: headlines over prose (ASCII
-/// letters only, so that offsets stay).
+/// letters only, so that offsets stay). A headline has no full stop; another mark in its place still ends the sentence.
 fn with_headlines(text: &str) -> String {
     let mut title = String::with_capacity(text.len());
     let (mut before, mut headline) = (' ', true);
@@ -31,7 +31,12 @@ fn with_headlines(text: &str) -> String {
         headline ^= c == '\n' && before != '\n';
         let begins = headline && c.is_ascii_lowercase() && !before.is_alphanumeric() && !matches!(before, '\'' | '’');
         let long = || text.get(at..).is_some_and(|rest| rest.chars().take_while(|c| c.is_alphabetic()).nth(3).is_some());
-        title.push(if begins && long() { c.to_ascii_uppercase() } else { c });
+        let ends = || text.get(at + 1..).is_none_or(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
+        title.push(match c {
+            '.' if headline && before.is_lowercase() && ends() => '!',
+            c if begins && long() => c.to_ascii_uppercase(),
+            c => c,
+        });
         before = c;
     }
     title

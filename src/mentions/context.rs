@@ -4,7 +4,6 @@ use super::circumstances::Elsewhere;
 use super::echoes::Echoes;
 use super::joins::{self, Link};
 use super::runs::{self, Case, Run};
-use super::topics;
 use crate::document::{Document, Shape, Token, TokenKind, TokenRange};
 use crate::gazetteer::RowKind;
 use crate::hits::Hits;
@@ -96,7 +95,7 @@ impl<'c, 't> Context<'c, 't> {
             run_of,
             links,
             echoes,
-            topic: topics::topic(document),
+            topic: document.topic(),
             circumstances,
             elsewhere,
             covers: covers(document, hits),

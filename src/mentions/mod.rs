@@ -25,7 +25,6 @@ mod shared;
 mod small;
 mod tagger;
 mod titles;
-mod topics;
 mod unified;
 
 #[cfg(feature = "learn")]
@@ -38,7 +37,6 @@ pub(crate) use label::{LABELS, Label, NAMES, NameKind};
 pub(crate) use tagger::{AFTER, START, first_look, observe, sequences};
 
 pub(crate) use explain::explain;
-pub(crate) use topics::topic;
 
 use crate::document::{Document, TokenKind, TokenRange};
 use crate::gazetteer::RowId;

@@ -1,7 +1,7 @@
 //! Runs of capitalised words: the stretches in which names are looked for, with what stands around them.
 
 use super::circumstances::Circumstance;
-use crate::document::{Document, Shape, Token, TokenKind};
+use crate::document::{Document, Sentence, Shape, Token, TokenKind};
 use crate::lexicon::Class;
 
 /// How a sentence uses capitals.
@@ -90,13 +90,19 @@ pub(crate) fn cases(document: &Document<'_>) -> Vec<Case> {
                 Case::Upper
             } else if small >= 3 && capital + upper == 0 {
                 Case::Lower
-            } else if content >= 4 && content_small * 5 <= content && plain * 3 >= content {
+            } else if content >= 4 && content_small * 5 <= content && plain * 3 >= content && !is_stopped(document, sentence) {
                 Case::Title
             } else {
                 Case::Mixed
             }
         })
         .collect()
+}
+
+/// Whether a sentence ends with a full stop, as prose does and headlines don't: *Nokia Hires Ann Ford* and *Nokia hired Ann Ford on Monday.*
+fn is_stopped(document: &Document<'_>, sentence: &Sentence) -> bool {
+    let last = (sentence.first_token..sentence.end_token).rev().find(|&t| !document.token(t).is_mark());
+    last.is_some_and(|t| document.kind_at(t) == Some(TokenKind::Stop) && document.lower_at(t) == ".")
 }
 
 /// Whether a token is a word with a capital that can belong to a name.

@@ -282,12 +282,35 @@ fn notes(quote: Quote<'_>, again: &[usize]) -> Vec<String> {
     notes
 }
 
-/// Text as it can be shown in one line of a terminal: no line ends, no control characters, no change of direction.
+/// Text as it can be shown in one line of a terminal: no line ends, no control characters, no change of direction. A word that the end of
+/// a line breaks has no gap behind its hyphen.
 fn shown(text: &str) -> String {
-    let shown = text.chars().map(|c| match c {
-        c if c.is_whitespace() && c != '\u{a0}' => ' ',
-        c if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => '\u{fffd}',
-        c => c,
-    });
-    shown.collect()
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let broken = c.is_alphabetic() && rest.peek() == Some(&'-');
+        shown.push(match c {
+            c if c.is_whitespace() && c != '\u{a0}' => ' ',
+            c if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => '\u{fffd}',
+            c => c,
+        });
+        if broken {
+            shown.extend(rest.next());
+            if rest.peek().is_some_and(|c| matches!(c, '\n' | '\r')) {
+                while rest.next_if(|c| c.is_whitespace()).is_some() {}
+            }
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[test]
+    fn what_is_shown_stands_in_one_line() {
+        assert_eq!(shown("the head of the Harbour Com-\n  pany\nin Oslo"), "the head of the Harbour Com-pany in Oslo");
+        assert_eq!(shown("a - b\u{202e}\u{7}"), "a - b\u{fffd}\u{fffd}");
+    }
 }

@@ -1,6 +1,6 @@
 //! What a document is about, by the words it uses: in sport a town is a team, in business a surname is a company.
 
-use crate::document::{Document, TokenKind};
+use super::{Document, TokenKind};
 use crate::lexicon::Class;
 
 /// The topics that words of the tables tell.
@@ -18,7 +18,7 @@ const FEWEST: u32 = 2;
 const SHARE: u32 = 40;
 
 /// The topic with the most words in a document; empty where it has few of any.
-pub(crate) fn topic(document: &Document<'_>) -> &'static str {
+pub(super) fn topic(document: &Document<'_>) -> &'static str {
     let mut counts = [0u32; TOPICS.len()];
     let mut words = 0;
     for token in document.tokens.iter().filter(|t| t.kind == TokenKind::Word) {
