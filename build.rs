@@ -59,7 +59,12 @@ fn pack() -> Result<(), String> {
     names.add(&digested(read(&path)?), gazetteer::Origin::Builtin).map_err(|e| e.in_file(&path).to_string())?;
     write("gazetteer.bin", names.pack())?;
 
-    for (name, columns) in [("languages", ["language", "word"]), ("body_nouns", ["type", "noun"]), ("fields", ["field", "type"])]
+    for (name, columns) in [
+        ("languages", ["language", "word"]),
+        ("body_nouns", ["type", "noun"]),
+        ("fields", ["field", "type"]),
+        ("beside_speech", ["group", "word"]),
+    ]
     {
         let path = data.join(name).with_extension("csv");
         let groups = lexicon::WordGroups::pack(&digested(read(&path)?), columns).map_err(|e| e.in_file(&path).to_string())?;

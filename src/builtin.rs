@@ -13,6 +13,7 @@ const GAZETTEER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.bin
 const LANGUAGES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/languages.bin"));
 const BODY_NOUNS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/body_nouns.bin"));
 const FIELDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/fields.bin"));
+const BESIDE_SPEECH: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/beside_speech.bin"));
 const MODEL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/model.bin"));
 const DIGEST: &[u8; 8] = include_bytes!(concat!(env!("OUT_DIR"), "/digest.bin"));
 
@@ -31,6 +32,13 @@ static BUILTIN: Lazy<Arc<Resources>> = Lazy::new(|| {
         digest: u64::from_le_bytes(*DIGEST),
     })
 });
+
+static BESIDE: Lazy<WordGroups> = Lazy::new(|| WordGroups::new(Cow::Borrowed(BESIDE_SPEECH)));
+
+/// The words that stand beside attributions, in groups.
+pub(crate) fn beside_speech() -> &'static WordGroups {
+    &BESIDE
+}
 
 /// The built-in tables, shared by every extractor.
 pub(crate) fn resources() -> Arc<Resources> {

@@ -114,6 +114,9 @@ impl<'t> Input<'t> {
     /// A name the caller has found already: its span in bytes, what it is, and the caller's own id for it, which comes back
     /// among the links of its entity. It counts like a row of the caller's gazetteer, at this one place.
     ///
+    /// Spans with one id are one entity, spans with different ids are never one. The id of a pronoun (*she*) or of a description
+    /// (*the keeper*) says whom they mean, where a name of the text has the same.
+    ///
     /// A span that holds no word or does not lie on char boundaries of the text is ignored.
     #[must_use]
     pub fn mention(mut self, span: Span, kind: Kind, id: impl Into<String>) -> Self {

@@ -132,6 +132,7 @@ mod options;
 mod pipeline;
 mod quotations;
 mod resources;
+mod sections;
 mod sources;
 mod span;
 mod speakers;
@@ -141,8 +142,8 @@ pub mod wire;
 pub use builder::Builder;
 pub use error::Error;
 pub use extraction::{
-    Edit, EditKind, Entity, EntityId, Evidence, Extraction, Form, Link, Mention, MentionId, NotSpeech, Part, Quote, QuoteId,
-    Refusal, Rival, Role, Section, Source, Warning, WarningCode,
+    Change, Edit, EditKind, Entity, EntityId, Evidence, Extraction, Form, Link, Mention, MentionId, NotSpeech, Part, Quote,
+    QuoteId, Refusal, Rival, Role, Section, Source, Warning, WarningCode,
 };
 pub use extractor::Extractor;
 pub use gazetteer::Origin;

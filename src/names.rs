@@ -54,7 +54,14 @@ spelled!(RowKind: Person, Organization, Place, Demonym, Never);
 names!(EditKind: Insertion = "insertion", Ellipsis = "ellipsis", Sic = "sic");
 names!(Form: Full = "full", Alias = "alias", Short = "short", Role = "role", Pronoun = "pronoun");
 names!(QuoteKind: Direct = "direct", Mixed = "mixed", Indirect = "indirect");
-names!(Section: Headline = "headline", Body = "body");
+names!(
+    Section: Headline = "headline",
+    Standfirst = "standfirst",
+    Body = "body",
+    Caption = "caption",
+    Correction = "correction",
+    Boilerplate = "boilerplate",
+);
 names!(SourceType: Person = "person", Group = "group", Organization = "organization", Document = "document", Writer = "writer");
 names!(Spelling: Name = "name", Alias = "alias", ContextAlias = "context_alias", Derived = "derived");
 names!(Status: Asserted = "asserted", Denied = "denied", Negated = "negated", Hypothetical = "hypothetical", Asked = "asked");

@@ -25,6 +25,8 @@ pub(crate) struct Analysis<'t> {
     pub(crate) links: Vec<Link>,
     pub(crate) speakers: Vec<Speaker>,
     pub(crate) confidence: Vec<Confidence>,
+    /// For each refusal its source, and who is behind it.
+    pub(crate) refusers: Vec<(Link, Vec<usize>)>,
     /// Where they were asked for.
     pub(crate) reasons: Option<Reasons>,
 }
@@ -51,13 +53,17 @@ pub(crate) fn analyse<'t>(text: &'t str, input: &Input<'_>, resources: &Resource
     let forced = forced::locate(&document, text, known);
     let mut mentions =
         if resources.grammar { mentions::find(&document, &hits, model) } else { mentions::find_listed(&document, &hits) };
-    forced::impose(&mut mentions, &forced, known, &hits);
+    forced::impose(&document, &mut mentions, &forced, known, &hits);
     let mut entities = entities::group(&document, &hits, &mentions, resources, date);
+    entities::unite(&mut entities, &mentions, &forced, known);
     let found = quotations::find(&document, &hits, &mentions, lexicon, model);
     let links = sources::link(&document, &hits, &mentions, &entities, &found.quotations, lexicon, model);
     let before = input.explain.then(|| entities.clone());
     let speakers = speakers::resolve(&document, &mentions, &mut entities, &found.quotations, &links, model);
     let confidence = confidence::judge(&document, &mentions, &entities, &found.quotations, &links, &speakers, model);
+    let silent = sources::refusers(&document, &mentions, &entities, &found.refusals);
+    let who = speakers::refusers(&document, &mentions, &entities, &silent);
+    let refusers = silent.into_iter().zip(who).collect();
     let reasons = before.map(|before| {
         let quotations = &found.quotations;
         let linked = entities::explain(&document, &hits, &mentions, &entities, resources, date);
@@ -72,7 +78,7 @@ pub(crate) fn analyse<'t>(text: &'t str, input: &Input<'_>, resources: &Resource
             entities: meant,
         }
     });
-    Analysis { document, forced, mentions, entities, found, links, speakers, confidence, reasons }
+    Analysis { document, forced, mentions, entities, found, links, speakers, confidence, refusers, reasons }
 }
 
 #[cfg(test)]
@@ -120,8 +126,8 @@ mod tests {
                     assert!(analysis.entities.of_mention[m].is_none() || !reasons.entities[m].is_empty());
                 }
                 for (quotation, facts) in analysis.found.quotations.iter().zip(&reasons.quotes) {
-                    let verb = quotation.cue.is_some_and(|cue| cue.shape == quotations::CueShape::Verb);
-                    assert!(!verb || !facts.is_empty(), "{quotation:?}");
+                    let weighed = !matches!(quotation.basis, quotations::Basis::Given);
+                    assert!(!weighed || !facts.is_empty(), "{quotation:?}");
                 }
             }
         }

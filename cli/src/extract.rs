@@ -28,7 +28,7 @@ pub(crate) fn run(args: &ExtractArgs) -> Outcome {
                 complain(problem);
                 outcome = Outcome::Partly;
             };
-            read::documents(path, &args.input, &mut take, &mut left_out)?;
+            read::documents(path, &args.input, args.offsets.into(), &mut take, &mut left_out)?;
         }
         out.flush()
     };

@@ -1,7 +1,9 @@
 //! Reading documents: whole files, or JSON lines.
 
 use crate::args::{InputArgs, InputKind};
-use onrecord::Input;
+use onrecord::wire::Unit;
+use onrecord::{Input, Kind, Span};
+use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -16,6 +18,7 @@ pub(crate) type Problem = String;
 pub(crate) fn documents(
     path: &Path,
     args: &InputArgs,
+    unit: Unit,
     take: &mut dyn FnMut(Input<'static>) -> io::Result<()>,
     complain: &mut dyn FnMut(Problem),
 ) -> io::Result<()> {
@@ -42,7 +45,7 @@ pub(crate) fn documents(
             }
             Err(why) => complain(format!("{id}: {why}")),
         },
-        InputKind::Jsonl => lines(source, &id, args, take, complain)?,
+        InputKind::Jsonl => lines(source, &id, args, unit, take, complain)?,
     }
     Ok(())
 }
@@ -61,6 +64,7 @@ fn lines(
     source: impl Read,
     name: &str,
     args: &InputArgs,
+    unit: Unit,
     take: &mut dyn FnMut(Input<'static>) -> io::Result<()>,
     complain: &mut dyn FnMut(Problem),
 ) -> io::Result<()> {
@@ -81,7 +85,7 @@ fn lines(
         if json.trim_ascii().is_empty() {
             continue;
         }
-        match document(json, number, args) {
+        match document(json, number, args, unit) {
             Ok(input) => take(input)?,
             Err(why) => complain(format!("{name}:{number}: {why}")),
         }
@@ -90,7 +94,7 @@ fn lines(
 }
 
 /// The document of one JSON line.
-fn document(json: &[u8], number: u64, args: &InputArgs) -> Result<Input<'static>, Problem> {
+fn document(json: &[u8], number: u64, args: &InputArgs, unit: Unit) -> Result<Input<'static>, Problem> {
     // values are kept as they are written, as numbers of many digits are ids too
     let fields: BTreeMap<String, &RawValue> = serde_json::from_slice(json).map_err(|error| match std::str::from_utf8(json) {
         Err(utf8) => format!("not UTF-8 at byte {} of the line", utf8.valid_up_to()),
@@ -105,6 +109,7 @@ fn document(json: &[u8], number: u64, args: &InputArgs) -> Result<Input<'static>
         Some((_, digits)) if digits.starts_with(|c: char| c == '-' || c.is_ascii_digit()) => Ok(Some(digits.to_owned())),
         Some((value, _)) => string(key, value)?.map(Some).ok_or_else(|| format!("`{key}` is neither a string nor a number")),
     };
+    let mentions = mentions(&text, fields.get("mentions").copied(), unit)?;
     let mut input = Input::new(text).id(field(&args.id_field)?.unwrap_or_else(|| number.to_string()));
     if let Some(date) = field("date")?.or_else(|| args.date.clone()) {
         input = input.date(date);
@@ -118,7 +123,55 @@ fn document(json: &[u8], number: u64, args: &InputArgs) -> Result<Input<'static>
     if let Some(outlet) = field("outlet")? {
         input = input.outlet(outlet);
     }
+    for (span, kind, id) in mentions {
+        input = input.mention(span, kind, id);
+    }
     Ok(input)
+}
+
+/// A name that is known already, as a JSON line brings it.
+#[derive(Deserialize)]
+struct Known {
+    start: usize,
+    end: usize,
+    kind: Kind,
+    id: serde_json::Value,
+}
+
+/// The names that a line brings, with spans in bytes.
+fn mentions(text: &str, value: Option<&RawValue>, unit: Unit) -> Result<Vec<(Span, Kind, String)>, Problem> {
+    let Some(value) = value.filter(|value| value.get() != "null") else {
+        return Ok(Vec::new());
+    };
+    let known: Vec<Known> = serde_json::from_str(value.get())
+        .map_err(|error| format!("`mentions` is no list of objects with `start`, `end`, `kind` and `id`: {}", reason(&error)))?;
+    // the byte at which each unit begins, and the end
+    let width = |c: char| match unit {
+        Unit::Byte => c.len_utf8(),
+        Unit::Utf16 => c.len_utf16(),
+        _ => 1,
+    };
+    let mut bytes: Vec<Option<usize>> = Vec::with_capacity(text.len() + 1);
+    for (at, c) in text.char_indices() {
+        bytes.push(Some(at));
+        // no span begins or ends within a character
+        bytes.extend((1..width(c)).map(|_| None));
+    }
+    bytes.push(Some(text.len()));
+    let byte = |at: usize| bytes.get(at).copied().flatten();
+    let named = |(number, known): (usize, Known)| {
+        let span = byte(known.start).zip(byte(known.end)).filter(|(start, end)| start < end);
+        let (start, end) = span.ok_or_else(|| {
+            format!("`mentions`: number {} has no span of the text: {} to {}", number + 1, known.start, known.end)
+        })?;
+        let id = match known.id {
+            serde_json::Value::String(id) => id,
+            serde_json::Value::Number(id) => id.to_string(),
+            _ => return Err(format!("`mentions`: the id of number {} is neither a string nor a number", number + 1)),
+        };
+        Ok((Span::new(start, end), known.kind, id))
+    };
+    known.into_iter().enumerate().map(named).collect()
 }
 
 /// The string that a value is; none where it is something else.

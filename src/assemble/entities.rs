@@ -56,7 +56,10 @@ pub(super) fn records(places: &Places<'_>, input: &Input<'_>, resources: &Resour
             if tells && !record.pronouns.iter().any(|p| p == pronoun) {
                 record.pronouns.push(pronoun.to_owned());
             }
-            if let Some(known) = known.filter(|k| !record.links.iter().any(|l| l.origin == Origin::Caller && l.id == k.id)) {
+            if let Some(known) = known
+                .filter(|_| mention.reference == Reference::Name)
+                .filter(|k| !record.links.iter().any(|l| l.origin == Origin::Caller && l.id == k.id))
+            {
                 let name = places.text.get(known.span.range()).unwrap_or_default().to_owned();
                 record.links.insert(0, LinkRecord { origin: Origin::Caller, id: known.id.clone(), name, tags: Vec::new() });
             }

@@ -1,7 +1,10 @@
 //! From the results of the stages to the records of an extraction: what the caller asked for, in spans of the text.
 
+mod change;
+mod edits;
 mod entities;
 mod quotes;
+mod sameness;
 
 use crate::document::TokenRange;
 use crate::extraction::{EvidenceRecord, MentionId, NotSpeechRecord, PhraseRecord, Records, WarningCode, WarningRecord};
@@ -34,7 +37,7 @@ pub(crate) fn assemble(
         quotes: quotes::records(&places, options),
         entities,
         mentions,
-        refusals: Vec::new(),
+        refusals: quotes::refusals(&places),
         not_speech: not_speech.map(|n| NotSpeechRecord { span: places.span(n.tokens), reason: n.reason }).collect(),
         warnings: warnings(input, analysis, resources),
     }

@@ -1,16 +1,18 @@
 //! Records of quotations: those that the caller wants, with numbers that fit.
 
 use super::Places;
+use super::change::change;
+use super::edits::edits;
+use super::sameness::{Sameness, link_repeated};
 use crate::confidence::Confidence;
-use crate::document::{Section as Kept, TokenKind, TokenRange};
+use crate::document::TokenRange;
 use crate::extraction::{
-    EditKind, EditRecord, EntityId, EvidenceRecord, MentionId, PhraseRecord, QuoteId, QuoteRecord, RivalRecord, Section,
-    SourceRecord,
+    EntityId, EvidenceRecord, MentionId, PhraseRecord, QuoteId, QuoteRecord, RefusalRecord, RivalRecord, SourceRecord,
 };
 use crate::mentions::Reference;
 use crate::model::Explained;
 use crate::options::Options;
-use crate::quotations::{Quotation, QuoteKind, Status};
+use crate::quotations::{Quotation, QuoteKind, Refusal};
 use crate::sources::{Candidate, Link};
 use crate::speakers::{Speaker, Unresolved};
 use std::collections::BTreeMap;
@@ -53,11 +55,18 @@ pub(super) fn records(places: &Places<'_>, options: &Options) -> Vec<QuoteRecord
         let mut record = record(places, &lines, q, link, speaker, confidence, options);
         record.within = outer(q);
         record.evidence = evidence(places, i, link, speaker);
+        if analysis.reasons.is_some() {
+            let meant = |c: &Candidate| c.mention.and_then(|m| analysis.entities.of_mention.get(m).copied().flatten());
+            let unsure = record.source.is_none();
+            record.change = change(&record.evidence, link, unsure, &meant);
+        }
         let id = QuoteId(records.len() as u32);
         let first = Sameness::new(places, q, link, speaker).map(|same| *earlier.entry(same).or_insert(id));
         record.same_as = first.filter(|&first| first != id);
         records.push(record);
     }
+    let kept: Vec<&Quotation> = quotations.iter().zip(&wanted).filter(|(_, wanted)| **wanted).map(|(q, _)| q).collect();
+    link_repeated(places, &kept, &mut records);
     records
 }
 
@@ -74,7 +83,7 @@ fn record(
     let parts = spans(&q.parts);
     let first = q.parts.first().map_or(0, |r| r.start);
     let paragraph = places.analysis.document.tokens.get(first as usize).map_or(0, |t| t.paragraph as usize);
-    let section = places.analysis.document.paragraphs.get(paragraph).map(|p| p.section);
+    let section = places.analysis.found.sections.get(paragraph).copied().unwrap_or_default();
     let line = lines.of(parts.first().map_or(0, |span| span.start));
     let sure = confidence.speaker >= options.min_confidence;
     let speakers: Vec<EntityId> = speaker.entities.iter().map(|&e| EntityId(e as u32)).collect();
@@ -103,18 +112,36 @@ fn record(
         speakers: if sure { speakers } else { Vec::new() },
         unresolved,
         addressee: q.addressee.map(|tokens| places.phrase(tokens)),
-        via: None,
+        via: link.via.map(|tokens| places.span(tokens)),
         within: None,
         same_as: None,
         edits: q.quoted.iter().flat_map(|&range| edits(places, range)).collect(),
         line,
         paragraph: paragraph + 1,
-        section: if section == Some(Kept::Headline) { Section::Headline } else { Section::Body },
+        section,
         quote_confidence: confidence.quote.min(1000),
         speaker_confidence: confidence.speaker.min(1000),
         evidence: Vec::new(),
         rivals,
+        change: None,
     }
+}
+
+/// The records of the places where somebody is said to have said nothing.
+pub(super) fn refusals(places: &Places<'_>) -> Vec<RefusalRecord> {
+    let lines = Lines::new(places.text);
+    let found = places.analysis.found.refusals.iter().zip(&places.analysis.refusers);
+    let record = |(refusal, (link, who)): (&Refusal, &(Link, Vec<usize>))| {
+        let source = link.source.as_ref().map(|candidate| SourceRecord {
+            phrase: phrase(places, candidate),
+            source_type: candidate.source_type,
+            named: !who.is_empty() || is_name(places, candidate),
+        });
+        let speakers = who.iter().map(|&e| EntityId(e as u32)).collect();
+        let cue = places.span(refusal.cue);
+        RefusalRecord { source, speakers, cue, line: lines.of(cue.start) }
+    };
+    found.map(record).collect()
 }
 
 /// Why it is a quotation, why it has its source, and why that means its speaker.
@@ -138,67 +165,6 @@ fn phrase(places: &Places<'_>, candidate: &Candidate) -> PhraseRecord {
 fn is_name(places: &Places<'_>, candidate: &Candidate) -> bool {
     let mention = candidate.mention.and_then(|m| places.analysis.mentions.get(m));
     mention.is_some_and(|m| m.reference == Reference::Name)
-}
-
-/// Square brackets in quoted words: what a reporter put in, left out or marked.
-fn edits(places: &Places<'_>, quoted: TokenRange) -> Vec<EditRecord> {
-    let document = &places.analysis.document;
-    let mut edits = Vec::new();
-    let mut open = None;
-    for t in quoted.iter() {
-        match document.lower_at(t) {
-            "[" => open = Some(t),
-            "]" => {
-                let Some(start) = open.take() else {
-                    continue;
-                };
-                let mut inside = start + 1..t;
-                let kind = if inside.len() == 1 && document.lower_at(start + 1) == "sic" {
-                    EditKind::Sic
-                } else if inside.all(|i| document.kind_at(i) == Some(TokenKind::Stop)) {
-                    EditKind::Ellipsis
-                } else {
-                    EditKind::Insertion
-                };
-                edits.push(EditRecord { span: places.span(TokenRange::new(start, t + 1)), kind });
-            }
-            _ => {}
-        }
-    }
-    edits
-}
-
-/// What two quotations share that are the same one printed twice.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Sameness {
-    words: Vec<u64>,
-    /// What was denied first and said later are two things.
-    status: Status,
-    speakers: Vec<usize>,
-    /// The words of the source, where it is nobody's name.
-    source: Vec<u64>,
-}
-
-impl Sameness {
-    /// None for a quotation that nobody is known to have said: another with its words may be anybody's. Link and speaker are
-    /// taken as found, since how sure they must be to come out does not change whose words these are.
-    fn new(places: &Places<'_>, q: &Quotation, link: &Link, speaker: &Speaker) -> Option<Self> {
-        let document = &places.analysis.document;
-        let words = |range: TokenRange| {
-            range.iter().filter(|&t| document.token(t).is_word()).map(|t| document.word_at(t).folded).collect::<Vec<_>>()
-        };
-        let unnamed = link.source.as_ref().filter(|_| speaker.entities.is_empty());
-        let source = unnamed.map(|candidate| words(candidate.tokens)).unwrap_or_default();
-        if speaker.entities.is_empty() && source.is_empty() {
-            return None;
-        }
-        Some(Sameness {
-            words: q.parts.iter().flat_map(|&range| words(range)).collect(),
-            status: q.status,
-            speakers: speaker.entities.clone(),
-            source,
-        })
-    }
 }
 
 /// The lines of a text.

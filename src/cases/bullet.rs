@@ -10,7 +10,9 @@ use crate::speakers::Unresolved;
 /// What a bullet asks for.
 #[derive(Debug, Clone)]
 pub(super) enum Bullet {
-    Quotation(Expected),
+    Quotation(Box<Expected>),
+    /// Somebody declined to say anything.
+    Refusal(Refusing),
     /// These words are in marks, but no quotation.
     NotSpeech(String),
     /// No mention with exactly these words is a name.
@@ -44,6 +46,22 @@ pub(super) struct Expected {
     pub(super) addressee: Option<String>,
     pub(super) source: Option<String>,
     pub(super) line: Option<usize>,
+    /// Who passed it on; *none* for nobody.
+    pub(super) via: Option<String>,
+    pub(super) section: Option<String>,
+    /// The line of the first quotation with the same words; *none* for no other.
+    pub(super) same_as: Option<String>,
+    /// The edits as they stand, joined by commas; *none* for no edit.
+    pub(super) edits: Option<String>,
+}
+
+/// A refusal that must be found.
+#[derive(Debug, Clone)]
+pub(super) struct Refusing {
+    pub(super) who: Who,
+    /// The words of the source.
+    pub(super) source: Option<String>,
+    pub(super) cue: String,
 }
 
 /// Who must be its speaker.
@@ -90,7 +108,10 @@ pub(super) fn parse(text: &str) -> Result<Bullet, Wrong> {
         return open(words);
     }
     if text.starts_with('*') {
-        return quotation(text).map(Bullet::Quotation);
+        return match text.strip_suffix(REFUSAL) {
+            Some(refusal) => refusing(refusal).map(Bullet::Refusal),
+            None => quotation(text).map(|expected| Bullet::Quotation(Box::new(expected))),
+        };
     }
     let Some((label, list)) = text.split_once(':') else {
         return wrong("a bullet that says nothing about the article", USAGE);
@@ -146,6 +167,19 @@ fn filled(words: &str) -> Result<String, Wrong> {
     if words.is_empty() { wrong("a bullet without words", "write the words as they stand in the article") } else { Ok(words) }
 }
 
+/// What a bullet about a refusal ends with.
+const REFUSAL: &str = "*refusal*";
+
+/// `**Name** (the words of the source): declined to comment *refusal*`
+fn refusing(text: &str) -> Result<Refusing, Wrong> {
+    let (who, rest) = speaker(text)?;
+    let (source, rest) = description(rest)?;
+    let Some(cue) = rest.strip_prefix(':') else {
+        return wrong("a speaker without a colon after it", "write `**Name**: declined to comment *refusal*`");
+    };
+    Ok(Refusing { who, source, cue: filled(cue)? })
+}
+
 /// `**Name** (description): content *kind*, cue *said*`
 fn quotation(text: &str) -> Result<Expected, Wrong> {
     let (who, rest) = speaker(text)?;
@@ -169,6 +203,10 @@ fn quotation(text: &str) -> Result<Expected, Wrong> {
         addressee: None,
         source: None,
         line: None,
+        via: None,
+        section: None,
+        same_as: None,
+        edits: None,
     };
     read_tags(tags, &mut expected)?;
     expected.parts = parts(&expected.written, expected.kind == QuoteKind::Direct);
@@ -221,8 +259,7 @@ fn description(text: &str) -> Result<(Option<String>, &str), Wrong> {
 
 /// `*direct*, *writing*, cue *wrote*, to *her*`
 fn read_tags(tags: &str, expected: &mut Expected) -> Result<(), Wrong> {
-    const TAGS: &str =
-        "after the kind may follow a status, an act, cue *…*, to *…*, source *…* and line *…*, separated by commas";
+    const TAGS: &str = "after the kind may follow a status, an act, cue *…*, to *…*, source *…*, via *…*, section *…*, same as *…*, edits *…* and line *…*, separated by commas";
     let mut rest = tags.trim();
     while !rest.is_empty() {
         let Some((label, (value, after))) = rest.split_once('*').and_then(|(l, r)| Some((l.trim(), r.split_once('*')?))) else {
@@ -234,6 +271,10 @@ fn read_tags(tags: &str, expected: &mut Expected) -> Result<(), Wrong> {
             "cue" => expected.cue = Some(value),
             "to" => expected.addressee = Some(value),
             "source" => expected.source = Some(value),
+            "via" => expected.via = Some(value),
+            "section" => expected.section = Some(value),
+            "same as" => expected.same_as = Some(value),
+            "edits" => expected.edits = Some(value),
             "line" => match value.parse() {
                 Ok(line) => expected.line = Some(line),
                 Err(_) => return wrong(format!("line *{value}* is no number"), "count the lines of the article from 1"),
@@ -272,7 +313,7 @@ mod tests {
 
     fn expected(text: &str) -> Expected {
         match parse(text) {
-            Ok(Bullet::Quotation(expected)) => expected,
+            Ok(Bullet::Quotation(expected)) => *expected,
             other => panic!("{other:?}"),
         }
     }
@@ -291,6 +332,21 @@ mod tests {
         assert_eq!(e.addressee.as_deref(), Some("the Daily, Ltd."));
         assert_eq!(e.source.as_deref(), Some("they"));
         assert_eq!(e.line, Some(3));
+    }
+
+    #[test]
+    fn what_stands_beside_a_quotation() {
+        let e = expected("**Ada Moor**: “Yes” *direct*, via *her lawyer*, section *headline*, same as *none*, edits *[sic], …*");
+        assert_eq!((e.via.as_deref(), e.section.as_deref()), (Some("her lawyer"), Some("headline")));
+        assert_eq!((e.same_as.as_deref(), e.edits.as_deref()), (Some("none"), Some("[sic], …")));
+        match parse("*unnamed* (a clerk): declined to comment *refusal*") {
+            Ok(Bullet::Refusal(refusal)) => {
+                assert_eq!(refusal.who, Who::Without(Unresolved::Unnamed));
+                assert_eq!((refusal.source.as_deref(), &*refusal.cue), (Some("a clerk"), "declined to comment"));
+            }
+            other => panic!("{other:?}"),
+        }
+        assert!(parse("**Ada Moor** declined *refusal*").is_err());
     }
 
     #[test]

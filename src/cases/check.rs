@@ -1,13 +1,14 @@
 //! What a case asks for, held against what came out.
 
-use super::bullet::{Bullet, Expected, Who, label};
+use super::bullet::{Bullet, Expected, Refusing, Who, label};
 use super::content::{GAP, contrast, likeness, occurrences, same, tidy};
 use super::page::Line;
 use super::{Case, Outcome, Verdict};
-use crate::extraction::{Extraction, Form, Quote};
+use crate::extraction::{Extraction, Form, Quote, Refusal};
 use crate::extractor::Extractor;
 use crate::input::Input;
 use crate::mentions::Kind;
+use crate::speakers::Unresolved;
 use std::borrow::Cow;
 use std::fmt::Display;
 
@@ -43,9 +44,10 @@ pub(super) fn run(case: &Case, extractor: &Extractor) -> Outcome {
     }
     let document = extractor.extract(input);
     quotations(case, &document, &mut differences);
+    refusals(case, &document, &mut differences);
     for line in &case.lines {
         let found = match &line.bullet {
-            Bullet::Quotation(_) | Bullet::Acts(_) | Bullet::Date(_) => continue,
+            Bullet::Quotation(_) | Bullet::Refusal(_) | Bullet::Acts(_) | Bullet::Date(_) => continue,
             Bullet::NotSpeech(words) => speech(&document, words),
             Bullet::NoName(words) => name(&document, words),
             Bullet::Open(words, names) => open(&document, words, names),
@@ -84,7 +86,7 @@ fn quotations(case: &Case, document: &Extraction, differences: &mut Vec<String>)
         .lines
         .iter()
         .filter_map(|line| match &line.bullet {
-            Bullet::Quotation(expected) => Some((line, expected)),
+            Bullet::Quotation(expected) => Some((line, &**expected)),
             _ => None,
         })
         .collect();
@@ -111,6 +113,58 @@ fn quotations(case: &Case, document: &Extraction, differences: &mut Vec<String>)
             differences.push(format!("not listed, but found: {}", describe(quote)));
         }
     }
+}
+
+/// Refusals: each bullet has its own, and none is left over.
+fn refusals(case: &Case, document: &Extraction, differences: &mut Vec<String>) {
+    let mut found: Vec<Refusal<'_>> = document.refusals().collect();
+    for line in &case.lines {
+        let Bullet::Refusal(expected) = &line.bullet else { continue };
+        let at = found.iter().position(|refusal| tidy(refusal.cue().text()) == expected.cue && is_who(expected, *refusal));
+        let wrong = match at {
+            Some(at) => {
+                found.remove(at);
+                Vec::new()
+            }
+            None => {
+                let there: Vec<String> = document.refusals().map(refused).collect();
+                vec![format!(
+                    "{} *refusal*\n  not found; found {}",
+                    expected.cue,
+                    if there.is_empty() { "none".to_owned() } else { there.join("; ") }
+                )]
+            }
+        };
+        judge(line, case, wrong, differences);
+    }
+    if !case.lines.iter().any(|line| line.not_yet) {
+        differences.extend(found.into_iter().map(|refusal| format!("not listed, but found: {} *refusal*", refused(refusal))));
+    }
+}
+
+/// Whether those who declined are the ones asked for.
+fn is_who(expected: &Refusing, refusal: Refusal<'_>) -> bool {
+    let source = refusal.source().map(|source| tidy(source.text()));
+    let described = expected.source.is_none() || source == expected.source;
+    let mut found: Vec<String> = refusal.speakers().map(|entity| tidy(entity.name())).collect();
+    found.sort_unstable();
+    described
+        && match &expected.who {
+            Who::Named(names) => {
+                let mut names = names.clone();
+                names.sort_unstable();
+                names == found
+            }
+            Who::Without(Unresolved::NoSource) => source.is_none(),
+            Who::Without(_) => found.is_empty() && source.is_some(),
+        }
+}
+
+/// A refusal much as a bullet would list it.
+fn refused(refusal: Refusal<'_>) -> String {
+    let names: Vec<&str> = refusal.speakers().map(|entity| entity.name()).collect();
+    let source = refusal.source().map_or_else(|| "*no source*".to_owned(), |source| format!("({})", tidy(source.text())));
+    format!("{} {source}: {}", tidy(&names.join(" and ")), tidy(refusal.cue().text()))
 }
 
 /// For each bullet the quotation that is most like it, the best pairs first; bullets marked *not yet* take what is left.
@@ -182,6 +236,12 @@ fn details(expected: &Expected, quote: Quote<'_>) -> Vec<String> {
     asked_for(&mut wrong, "cue", expected.cue.as_deref(), quote.cue().map(|part| part.text()));
     asked_for(&mut wrong, "source", expected.source.as_deref(), quote.source().map(|source| source.text()));
     asked_for(&mut wrong, "to", expected.addressee.as_deref(), quote.addressee().map(|part| part.text()));
+    asked_for(&mut wrong, "via", expected.via.as_deref(), quote.via().map(|part| part.text()));
+    asked_for(&mut wrong, "section", expected.section.as_deref(), Some(quote.section().name()));
+    let first = quote.same_as().map(|first| first.line().to_string());
+    asked_for(&mut wrong, "same as", expected.same_as.as_deref(), first.as_deref());
+    let edits: Vec<String> = quote.edits().map(|edit| tidy(edit.part().text())).collect();
+    asked_for(&mut wrong, "edits", expected.edits.as_deref(), (!edits.is_empty()).then(|| edits.join(", ")).as_deref());
     if let Some(line) = expected.line {
         if line != quote.line() {
             differ(&mut wrong, "line", line, quote.line());

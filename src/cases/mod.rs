@@ -24,7 +24,9 @@
 //!   paragraphs; `[…]` stands for words that the page leaves out. Direct words are written with their marks.
 //! * Then follows the kind, `*direct*`, `*mixed*` or `*indirect*`, and after it, separated by commas: a status (`*denied*`,
 //!   `*negated*`, `*hypothetical*`, `*asked*`; asserted otherwise), an act (`*writing*`, `*thought*`, `*intent*`; speech otherwise), and
-//!   where it matters `cue *said*`, `to *CNBC*`, `source *she*` and `line *3*` of the article.
+//!   where it matters `cue *said*`, `to *CNBC*`, `source *she*`, `via *her lawyer*`, `section *headline*`, `same as *1*` (the line of the
+//!   quotation that it repeats), `edits *[the dam], …*` and `line *3*` of the article. `via`, `same as` and `edits` may be `*none*`.
+//! * A refusal is `**Name** (words of the source): declined to comment *refusal*`; they are closed too: no other may be found.
 //! * `*not speech*: “…”` says that these words are no quotation, `*no name*: May` that no name has these words.
 //! * `*open*: Holm (Edda Holm, Karl Holm)` says that a mention with these words is left open between these entities.
 //! * `people:`, `organizations:` and `places:` list names that must be found, separated by commas; there may be others.

@@ -186,13 +186,21 @@ fn finish(draft: Draft) -> Result<Case, (Error, usize)> {
 fn printed(bullet: &Bullet) -> Vec<&str> {
     match bullet {
         Bullet::Quotation(expected) => {
-            let Expected { who, description, parts, cue, addressee, source, .. } = expected;
+            let Expected { who, description, parts, cue, addressee, source, via, .. } = &**expected;
+            let via = via.as_ref().filter(|via| *via != "none");
             let names = match who {
                 Who::Named(names) => names.as_slice(),
                 Who::Without(_) => &[],
             };
-            let others = [description, cue, addressee, source].into_iter().flatten();
+            let others = [description, cue, addressee, source].into_iter().flatten().chain(via);
             names.iter().chain(parts).chain(others).map(String::as_str).collect()
+        }
+        Bullet::Refusal(refusal) => {
+            let names = match &refusal.who {
+                Who::Named(names) => names.as_slice(),
+                Who::Without(_) => &[],
+            };
+            names.iter().chain(&refusal.source).chain([&refusal.cue]).map(String::as_str).collect()
         }
         Bullet::NotSpeech(words) | Bullet::NoName(words) => vec![words],
         Bullet::Open(words, names) => std::iter::once(words).chain(names).map(String::as_str).collect(),

@@ -6,6 +6,7 @@ mod bodies;
 mod clusters;
 mod company;
 mod fullest;
+mod given;
 mod homonyms;
 mod namesakes;
 mod nouns;
@@ -23,6 +24,7 @@ use crate::lexicon::Gender;
 use crate::mentions::{Kind, Mention, Reference};
 use crate::model::Explained;
 use crate::resources::Resources;
+pub(crate) use given::unite;
 use homonyms::Ground;
 use rows::{keep_valid, rows_of};
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,6 +62,8 @@ pub(crate) struct Entities {
     pub(crate) candidates: Vec<Vec<usize>>,
     /// For a role the people who hold that office by a table.
     pub(crate) holders: BTreeMap<usize, Vec<usize>>,
+    /// The mentions whose entity the caller gave.
+    pub(crate) given: BTreeSet<usize>,
     /// For a phrase like *the company* the bodies that it can mean.
     pub(crate) bodies: BTreeMap<usize, Vec<usize>>,
 }

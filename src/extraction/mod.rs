@@ -5,7 +5,7 @@ mod records;
 mod views;
 
 pub(crate) use quote::share;
-pub use quote::{Edit, Evidence, NotSpeech, Quote, Refusal, Rival, Source, Warning};
+pub use quote::{Change, Edit, Evidence, NotSpeech, Quote, Refusal, Rival, Source, Warning};
 pub(crate) use records::*;
 pub use views::{Entity, Link, Mention, Part, Role};
 
@@ -61,9 +61,17 @@ pub enum Form {
 pub enum Section {
     /// The first line, where it is a headline.
     Headline,
+    /// What stands between a headline and the text: its summary.
+    Standfirst,
     /// The running text.
     #[default]
     Body,
+    /// The words to a picture, and who took it.
+    Caption,
+    /// What the article says of its own mistakes.
+    Correction,
+    /// What is the same in every article or press release: about the company, notes to editors, contacts, copyright.
+    Boilerplate,
 }
 
 /// What a reporter did to quoted words.

@@ -1,7 +1,7 @@
 //! Views of quotations and what belongs to them.
 
 use super::{
-    EditKind, EditRecord, Entity, EvidenceRecord, Extraction, Mention, NotSpeechRecord, Part, QuoteId, QuoteRecord,
+    ChangeRecord, EditKind, EditRecord, Entity, EvidenceRecord, Extraction, Mention, NotSpeechRecord, Part, QuoteId, QuoteRecord,
     RefusalRecord, RivalRecord, Section, SourceRecord, WarningCode, WarningRecord,
 };
 use crate::lexicon::Act;
@@ -153,6 +153,25 @@ impl<'e> Quote<'e> {
         evidence(&self.record().evidence)
     }
 
+    /// What would have given it another source; none unless [`Input::explain`](crate::Input::explain) asked for it, and where
+    /// there was nothing else to choose.
+    ///
+    /// ```
+    /// use onrecord::{Extractor, Input};
+    ///
+    /// let text = "Ravi Deshmukh waited outside. “The tide won,” said Ines Okafor.";
+    /// let doc = Extractor::new().extract(Input::new(text).explain(true));
+    /// let quote = doc.quotes().next().expect("a quotation");
+    /// let change = quote.would_change().expect("there is a rival");
+    /// // without these facts about Okafor the words would be another's, or nobody's
+    /// assert!(change.evidence().all(|fact| fact.decision() == "source" && fact.weight() > 0));
+    /// let ahead = change.margin().expect("weights decided it");
+    /// assert!(change.evidence().map(|fact| fact.weight()).sum::<i32>() > ahead);
+    /// ```
+    pub fn would_change(self) -> Option<Change<'e>> {
+        self.record().change.as_ref().map(|record| Change { quote: self, record })
+    }
+
     /// The sources that it could have had instead, best first.
     pub fn rivals(self) -> impl ExactSizeIterator<Item = Rival<'e>> {
         self.record().rivals.iter().map(move |&record| Rival { extraction: self.extraction, record })
@@ -226,6 +245,37 @@ impl<'e> Rival<'e> {
     /// The sum of its evidence, comparable among the rivals of one quotation.
     pub fn weight(self) -> i32 {
         self.record.weight
+    }
+}
+
+/// What would have given a quotation another source: facts that it was decided by.
+#[derive(Debug, Clone, Copy)]
+pub struct Change<'e> {
+    quote: Quote<'e>,
+    record: &'e ChangeRecord,
+}
+
+impl<'e> Change<'e> {
+    /// By how much the source is ahead of the one that comes next; none where a rule decided without weights.
+    pub fn margin(self) -> Option<i32> {
+        self.record.margin
+    }
+
+    /// The one that comes next; none where that is no source at all.
+    pub fn rival(self) -> Option<Rival<'e>> {
+        self.record.rival.and_then(|at| self.quote.rivals().nth(at))
+    }
+
+    /// The facts in favour without which it would have been that one, the weightiest first. Empty where no facts in its
+    /// favour are enough: then it is what speaks against the others that decided.
+    pub fn evidence(self) -> impl ExactSizeIterator<Item = Evidence<'e>> {
+        let all = &self.quote.record().evidence;
+        self.record.evidence.iter().map(move |&at| Evidence { record: &all[at] })
+    }
+
+    /// Whether all of those facts would have to be missing; otherwise each of them alone is enough.
+    pub fn together(self) -> bool {
+        self.record.together
     }
 }
 
@@ -327,6 +377,11 @@ impl<'e> Refusal<'e> {
     /// Who declined.
     pub fn speakers(self) -> impl ExactSizeIterator<Item = Entity<'e>> {
         self.record.speakers.iter().map(move |&id| Entity::new(self.extraction, id))
+    }
+
+    /// The line of those words, from 1.
+    pub fn line(self) -> usize {
+        self.record.line
     }
 
     /// The words that say so: *declined to comment*.

@@ -87,6 +87,21 @@ pub(crate) struct QuoteRecord {
     pub(crate) speaker_confidence: u16,
     pub(crate) evidence: Vec<EvidenceRecord>,
     pub(crate) rivals: Vec<RivalRecord>,
+    /// Only where explanations were asked for.
+    pub(crate) change: Option<ChangeRecord>,
+}
+
+/// What would have given a quotation another source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ChangeRecord {
+    /// How far the winner is ahead; none where a rule decided.
+    pub(crate) margin: Option<i32>,
+    /// The number of the rival that would have won; none for no source.
+    pub(crate) rival: Option<usize>,
+    /// The numbers of the facts among the evidence.
+    pub(crate) evidence: Vec<usize>,
+    /// Whether only all of them together count for so much.
+    pub(crate) together: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,6 +143,7 @@ pub(crate) struct RefusalRecord {
     pub(crate) source: Option<SourceRecord>,
     pub(crate) speakers: Vec<EntityId>,
     pub(crate) cue: Span,
+    pub(crate) line: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

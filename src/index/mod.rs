@@ -160,6 +160,7 @@ mod tests {
             speaker_confidence: 1000,
             evidence: Vec::new(),
             rivals: Vec::new(),
+            change: None,
         };
         let records = Records { id: id.to_owned(), text, entities: vec![entity], quotes: vec![quote], ..Records::default() };
         Extraction { records }

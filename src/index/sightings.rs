@@ -53,7 +53,12 @@ impl Sightings {
         // what is not asserted was not said; what is printed twice in one document is said once, by the first place that tells
         // who said it
         let mut counted: BTreeSet<QuoteId> = BTreeSet::new();
+        let passes_on = passing_on(extraction);
         for quote in extraction.quotes().filter(|quote| quote.status() == Status::Asserted && quote.speakers().len() > 0) {
+            // what only passes on another's words is no more than those; one's own words within one's own are said once
+            if passes_on.contains(&quote.id()) || is_in_own(quote) {
+                continue;
+            }
             if !counted.insert(quote.same_as().unwrap_or(quote).id()) {
                 continue;
             }
@@ -73,6 +78,24 @@ impl Sightings {
             speakers: speakers.map(|(entity, quotes)| Sighting::new(entity, quotes)).collect(),
         }
     }
+}
+
+/// The quotations that only say who passed another on: *“…,” Brandt said, according to the Herald*.
+fn passing_on(extraction: &Extraction) -> BTreeSet<QuoteId> {
+    let passed = extraction.quotes().filter_map(|quote| {
+        let outer = quote.within()?;
+        let via = quote.via()?.span();
+        (outer.source()?.span() == via).then(|| outer.id())
+    });
+    passed.collect()
+}
+
+/// Whether a quotation stands in another of the same speaker that counts.
+fn is_in_own(quote: Quote<'_>) -> bool {
+    let outer = quote.within().filter(|outer| outer.status() == Status::Asserted);
+    outer.is_some_and(|outer| {
+        outer.speakers().len() == quote.speakers().len() && outer.speakers().zip(quote.speakers()).all(|(a, b)| a.id() == b.id())
+    })
 }
 
 impl Sighting {

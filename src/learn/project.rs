@@ -4,7 +4,7 @@ use super::gold::{Gold, GoldQuote};
 use crate::document::{Document, TokenKind, TokenRange};
 use crate::hits::Hits;
 use crate::lexicon::{Act, Class};
-use crate::quotations::{Basis, Cue, CueShape, Quotation, QuoteKind, Status};
+use crate::quotations::{Basis, Cue, CueShape, Passed, Quotation, QuoteKind, Status};
 use crate::span::Span;
 
 /// An annotated quotation as the stage of quotations would have found it, in text order with its annotation.
@@ -74,6 +74,7 @@ fn quotation(document: &Document<'_>, hits: &Hits, quote: &GoldQuote) -> Option<
         addressee: None,
         within: None,
         follows: None,
+        passed: Passed::default(),
         confidence: 1000,
         basis: Basis::Given,
         weight: 0,

@@ -1,10 +1,10 @@
 //! Names that the caller has found already: they stand as given, and what overlaps them gives way.
 
-use super::{Mention, Reference};
-use crate::document::{Document, TokenRange};
+use super::{Kind, Mention, Reference};
+use crate::document::{Document, Shape, TokenRange};
 use crate::hits::Hits;
 use crate::input::Known;
-use crate::lexicon::Gender;
+use crate::lexicon::{Class, Gender};
 
 /// A name of the caller's in tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub(crate) fn locate(document: &Document<'_>, text: &str, known: &[Known]) -> Ve
 }
 
 /// Puts the caller's names in the place of whatever names overlap them.
-pub(crate) fn impose(mentions: &mut Vec<Mention>, forced: &[Forced], known: &[Known], hits: &Hits) {
+pub(crate) fn impose(document: &Document<'_>, mentions: &mut Vec<Mention>, forced: &[Forced], known: &[Known], hits: &Hits) {
     if forced.is_empty() {
         return;
     }
@@ -65,11 +65,21 @@ pub(crate) fn impose(mentions: &mut Vec<Mention>, forced: &[Forced], known: &[Kn
     let mut names: Vec<Mention> = forced
         .iter()
         .filter_map(|f| {
-            let found = mentions.iter().find(|m| m.reference == Reference::Name && m.tokens == f.tokens);
+            let from = mentions.partition_point(|m| m.tokens.start < f.tokens.start);
+            let here = || mentions[from..].iter().take_while(|m| m.tokens.start == f.tokens.start);
+            let kind = known.get(f.known)?.kind;
+            // a pronoun or a description stays one, and means whom its id names
+            if let Some(other) = here().find(|m| m.reference != Reference::Name && m.tokens == f.tokens) {
+                return Some(Mention { kind, ..other.clone() });
+            }
+            let found = here().find(|m| m.tokens == f.tokens);
+            if found.is_none() && is_description(document, f.tokens) {
+                return Some(description(f.tokens, kind));
+            }
             Some(Mention {
                 tokens: f.tokens,
                 title: found.and_then(|m| m.title),
-                kind: known.get(f.known)?.kind,
+                kind,
                 reference: Reference::Name,
                 head: f.tokens.end - 1,
                 gender: found.map_or(Gender::Unknown, |m| m.gender),
@@ -80,9 +90,31 @@ pub(crate) fn impose(mentions: &mut Vec<Mention>, forced: &[Forced], known: &[Kn
         })
         .collect();
     mentions.retain(|m| match m.reference {
-        Reference::Role => overlapping(m.tokens).is_none_or(|f| m.tokens.covers(f.tokens)),
+        Reference::Role => overlapping(m.tokens).is_none_or(|f| m.tokens.covers(f.tokens) && !f.tokens.contains(m.head)),
         _ => overlapping(m.tokens).is_none(),
     });
     mentions.append(&mut names);
     mentions.sort_by_key(|m| (m.tokens.start, u32::MAX - m.tokens.end));
+}
+
+/// Whether words are no name but a description: *the keeper of the lock*.
+fn is_description(document: &Document<'_>, tokens: TokenRange) -> bool {
+    let small = |t: u32| document.word_at(t).shape == Shape::Lower || document.token(t).initial;
+    document.entry_at(tokens.start).has_any(&[Class::Determiner, Class::Possessive])
+        && tokens.len() > 1
+        && tokens.iter().all(small)
+}
+
+fn description(tokens: TokenRange, kind: Kind) -> Mention {
+    Mention {
+        tokens,
+        title: None,
+        kind,
+        reference: Reference::Role,
+        head: tokens.end - 1,
+        gender: Gender::Unknown,
+        plural: false,
+        open: false,
+        rows: Vec::new(),
+    }
 }

@@ -47,7 +47,7 @@ pub(crate) fn explain(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quotations::{CueShape, find};
+    use crate::quotations::find;
     use crate::{builtin, mentions};
     use std::fs;
 
@@ -65,8 +65,8 @@ mod tests {
                 let facts = explain(&document, &hits, &found.quotations, &resources.lexicon, &resources.model);
                 for (quotation, facts) in found.quotations.iter().zip(&facts) {
                     assert_eq!(facts.iter().map(|f| f.weight).sum::<i32>(), quotation.weight, "{quotation:?}");
-                    let label = quotation.cue.is_some_and(|cue| cue.shape == CueShape::Label);
-                    assert_eq!(facts.is_empty(), label, "{quotation:?}");
+                    let given = matches!(quotation.basis, Basis::Given);
+                    assert_eq!(facts.is_empty(), given, "{quotation:?}");
                     cued += usize::from(quotation.cue.is_some());
                     cueless += usize::from(quotation.cue.is_none());
                 }

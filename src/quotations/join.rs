@@ -1,5 +1,7 @@
 //! Joining: stretches in marks that no cue attributes become further parts of a quotation, quotations of their own, or none.
 
+use super::act::{act, group};
+use super::addressee::addressee;
 use super::carries::{carries_on, goes_on_behind_cue, is_surely_speech};
 use super::content::Piece;
 use super::labels::Turn;
@@ -7,9 +9,8 @@ use super::line::Line;
 use super::pieces::{between_marks, kind, paraphrase, stretches, without_lead};
 use super::select::Attribution;
 use super::speech::{Case, is_attribute, is_code, is_named, is_sentence, is_work, observe_speech, reason};
-use super::status::{act, addressee, group, status};
-use super::within::set_within;
-use super::{Basis, Cue, CueShape, Found, NotSpeech, Quotation, QuoteKind, Status};
+use super::status::status;
+use super::{Basis, Cue, CueShape, Found, NotSpeech, Passed, Quotation, QuoteKind, Status};
 use crate::document::{Token, TokenRange};
 use crate::lexicon::Act;
 use crate::mentions::Mention;
@@ -81,6 +82,7 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
                 addressee: None,
                 within: None,
                 follows: None,
+                passed: Passed::default(),
                 confidence: TURN,
                 basis: Basis::Given,
                 weight: 0,
@@ -138,6 +140,7 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
                 addressee: addressee(line, &a.cue, &a.content, mentions),
                 within: None,
                 follows: None,
+                passed: Passed::default(),
                 confidence: a.confidence,
                 basis: Basis::Cue { candidate: a.candidate, content: a.compared },
                 weight: a.weight,
@@ -377,6 +380,7 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
             addressee: None,
             within: None,
             follows,
+            passed: Passed::default(),
             confidence: judged.sure,
             basis: Basis::Marks(judged.case),
             weight: judged.weight,
@@ -400,10 +404,9 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
         for quotation in &mut quotations {
             quotation.follows = quotation.follows.and_then(|q| number[q]);
         }
-        set_within(&mut quotations);
         let mut not_speech = self.not_speech;
         not_speech.sort_by_key(|n| n.tokens);
-        Found { quotations, not_speech }
+        Found { quotations, not_speech, ..Found::default() }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Transcripts: paragraphs that begin with the name of who speaks.
 
 use crate::document::{Document, Shape, Token, TokenKind, TokenRange};
+use crate::extraction::Section;
 use crate::lexicon::Class;
 use crate::mentions::{Kind, Mention, Reference};
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,10 +34,11 @@ const LAST: usize = 1;
 
 /// The turns of a document, none where it is no transcript: there several paragraphs have labels, and these are in capitals,
 /// are a *Q* or an *A*, or come back.
-pub(super) fn turns(document: &Document<'_>, mentions: &[Mention]) -> Vec<Turn> {
+pub(super) fn turns(document: &Document<'_>, mentions: &[Mention], sections: &[Section]) -> Vec<Turn> {
+    let speaks = |p: &usize| matches!(sections.get(*p), None | Some(Section::Headline | Section::Standfirst | Section::Body));
     let asked = questions(document);
     let found = |p: usize| if asked { letter(document, p) } else { None }.or_else(|| label(document, p));
-    let labels: Vec<Option<Label>> = (0..document.paragraphs.len()).map(found).collect();
+    let labels: Vec<Option<Label>> = (0..document.paragraphs.len()).map(|p| Some(p).filter(speaks).and_then(found)).collect();
     // where the transcript is quoted, a label without a mark is none of it
     let marked = labels.iter().flatten().filter(|l| l.marked).count() > 1;
     let labels: Vec<Option<Label>> = labels.into_iter().map(|l| l.filter(|l| l.marked == marked)).collect();

@@ -1,5 +1,8 @@
 //! Quotations: what was said, thought or written, in marks or without, and the cue that says so.
 
+mod act;
+mod addressee;
+pub(crate) mod beside;
 mod carries;
 mod content;
 mod cues;
@@ -7,9 +10,12 @@ mod explain;
 mod join;
 mod labels;
 mod line;
+mod notices;
 mod observe_content;
 mod observe_cue;
+mod passed;
 mod pieces;
+mod refusals;
 mod select;
 mod speech;
 mod status;
@@ -18,13 +24,18 @@ pub(crate) mod training;
 mod within;
 
 use crate::document::{Document, TokenRange};
+use crate::extraction::Section;
 use crate::hits::Hits;
 use crate::lexicon::{Act, Lexicon};
 use crate::mentions::Mention;
 use crate::model::Model;
+use crate::sections;
 pub(crate) use content::Content;
 pub(crate) use explain::explain;
+pub(crate) use passed::{Passed, Whose};
+pub(crate) use refusals::{Refusal, Who};
 pub(crate) use speech::Case;
+use std::collections::BTreeSet;
 
 /// How much of a quotation stands in quotation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,6 +106,8 @@ pub(crate) struct Quotation {
     pub(crate) within: Option<usize>,
     /// For one without a cue that carries on an earlier one without being part of it: that one.
     pub(crate) follows: Option<usize>,
+    /// Whose words are passed on, and by whom.
+    pub(crate) passed: Passed,
     /// How sure it is a quotation with these bounds, in thousandths.
     pub(crate) confidence: u16,
     pub(crate) basis: Basis,
@@ -126,6 +139,10 @@ pub(crate) struct Found {
     /// In text order of their first part.
     pub(crate) quotations: Vec<Quotation>,
     pub(crate) not_speech: Vec<NotSpeech>,
+    /// In text order too.
+    pub(crate) refusals: Vec<Refusal>,
+    /// For each paragraph which part of the article it is.
+    pub(crate) sections: Vec<Section>,
 }
 
 /// The quotations of a document.
@@ -134,10 +151,36 @@ pub(crate) fn find(document: &Document<'_>, hits: &Hits, mentions: &[Mention], l
     let candidates = cues::candidates(&line, hits, lexicon);
     let attributions = select::attributions(&line, &candidates, model);
     let mut joiner = join::Joiner::new(&line);
-    joiner.turns(labels::turns(document, mentions));
+    let sections = sections::of(document);
+    joiner.turns(labels::turns(document, mentions, &sections));
     joiner.attributions(&attributions, mentions);
     joiner.stretches(model);
-    joiner.finish()
+    let mut found = joiner.finish();
+    notices::drop_all(document, lexicon, &sections, &mut found.quotations);
+    found.refusals = refusals::find(document);
+    refusals::drop_refused(document, &found.refusals, &mut found.quotations);
+    passed::mark(document, &mut found.quotations);
+    let passed = found.quotations.iter().filter(|q| q.passed.said_by.is_some());
+    let said: BTreeSet<TokenRange> = passed.flat_map(|q| q.quoted.iter().copied()).collect();
+    found.not_speech.retain(|words| !said.contains(&words.tokens));
+    within::set_within(&mut found.quotations);
+    within::drop_wishes(document, &mut found.quotations);
+    passed::relay(document, &mut found.quotations);
+    status::inherit(&mut found.quotations);
+    found.sections = without_turns(document, sections, &found.quotations);
+    found
+}
+
+/// The sections of an article; the turns of a transcript are its text, wherever they stand.
+fn without_turns(document: &Document<'_>, mut sections: Vec<Section>, quotations: &[Quotation]) -> Vec<Section> {
+    for turn in quotations.iter().filter(|q| q.cue.is_some_and(|cue| cue.shape == CueShape::Label)) {
+        for part in &turn.parts {
+            if let Some(section) = sections.get_mut(document.token(part.start).paragraph as usize) {
+                *section = Section::Body;
+            }
+        }
+    }
+    sections
 }
 
 #[cfg(test)]

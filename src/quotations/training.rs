@@ -12,6 +12,7 @@ use crate::document::{Document, Token, TokenRange};
 use crate::hits::Hits;
 use crate::lexicon::Lexicon;
 use crate::model::{Collect, Decision, Model, Sum};
+use crate::sections;
 
 /// A document prepared for training.
 pub(crate) struct Prepared<'d, 't, 'l> {
@@ -177,7 +178,7 @@ impl<'d, 't, 'l> Prepared<'d, 't, 'l> {
     pub(crate) fn speech_facts(&self, model: &Model) -> Vec<(u32, Collect)> {
         let attributions = select::attributions(&self.line, &self.candidates, model);
         let mut joiner = join::Joiner::new(&self.line);
-        joiner.turns(labels::turns(self.line.document, &[]));
+        joiner.turns(labels::turns(self.line.document, &[], &sections::of(self.line.document)));
         joiner.attributions(&attributions, &[]);
         joiner.cases().into_iter().map(|case| (case.stretch, self.facts_of(case))).collect()
     }
@@ -191,7 +192,7 @@ impl<'d, 't, 'l> Prepared<'d, 't, 'l> {
     pub(crate) fn find(&self, model: &Model) -> Found {
         let attributions = select::attributions(&self.line, &self.candidates, model);
         let mut joiner = join::Joiner::new(&self.line);
-        joiner.turns(labels::turns(self.line.document, &[]));
+        joiner.turns(labels::turns(self.line.document, &[], &sections::of(self.line.document)));
         joiner.attributions(&attributions, &[]);
         joiner.stretches(model);
         joiner.finish()

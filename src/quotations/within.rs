@@ -1,7 +1,10 @@
 //! Quotations in quotations: *Doe said that the mayor had called it “a tax on rain”*.
 
 use super::Quotation;
-use crate::document::TokenRange;
+use super::beside::Beside;
+use super::passed::arrange;
+use crate::document::{Document, TokenRange};
+use crate::lexicon::Act;
 
 /// How many parts that start before a quotation are asked whether they hold it.
 const LOOK_BACK: usize = 24;
@@ -23,5 +26,29 @@ pub(super) fn set_within(quotations: &mut [Quotation]) {
         let within = holder.min_by_key(|(p, _)| p.len()).map(|&(_, other)| other);
         // of two with the same words neither holds the other
         quotations[q].within = within.filter(|&other| quotations[other].parts != quotations[q].parts);
+    }
+}
+
+/// Leaves out the wish whose clause is nothing but another's cue and words: *refused to say that …*, *is expected to say that …*. It
+/// is told by the status of what it holds.
+pub(super) fn drop_wishes(document: &Document<'_>, quotations: &mut Vec<Quotation>) {
+    let governs = |outer: &Quotation, inner: &Quotation| {
+        let (Some(above), Some(cue)) = (outer.cue, inner.cue) else {
+            return false;
+        };
+        let known = above.tokens.iter().any(|t| Beside::NotTo.has(document, t) || Beside::PerhapsTo.has(document, t));
+        let to = above.tokens.end;
+        known && document.lower_at(to) == "to" && (to + 1..=to + 2).contains(&cue.tokens.start)
+    };
+    let mut dropped = vec![false; quotations.len()];
+    for inner in quotations.iter() {
+        let wish = inner.within.filter(|&outer| matches!(quotations[outer].act, Act::Thought | Act::Intent));
+        if let Some(outer) = wish.filter(|&outer| governs(&quotations[outer], inner)) {
+            dropped[outer] = true;
+        }
+    }
+    if dropped.contains(&true) {
+        arrange(quotations, &dropped);
+        set_within(quotations);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::context::{Ground, anchor};
 use super::syntax::Syntax;
-use super::{Link, Turns, candidates, has_subject, labelled, observe};
+use super::{Link, Turns, candidates, given, has_subject, observe};
 use crate::document::Document;
 use crate::entities::Entities;
 use crate::hits::Hits;
@@ -31,7 +31,7 @@ pub(crate) fn explain(
     let mut explained = Vec::with_capacity(quotations.len());
     for (quotation, link) in quotations.iter().zip(links) {
         let by_rule = link.rule.zip(link.source.as_ref()).map(|(rule, source)| Explained::by_rule(rule, source.tokens));
-        if labelled(&spots, quotation).is_some() {
+        if given(document, &spots, quotation).is_some() {
             explained.push(by_rule.into_iter().collect());
             continue;
         }

@@ -6,6 +6,7 @@ pub(crate) mod dialogue;
 mod explain;
 pub(crate) mod observe;
 mod parts;
+mod passing;
 pub(crate) mod syntax;
 
 use crate::document::{Document, Token, TokenRange};
@@ -18,6 +19,7 @@ use crate::quotations::{CueShape, Quotation};
 use candidates::{Sort, Spot};
 use context::{Context, Ground, Previous};
 pub(crate) use explain::explain;
+pub(crate) use passing::refusers;
 use syntax::{Part, Path, Syntax};
 
 /// What a source is.
@@ -58,6 +60,10 @@ pub(crate) struct Link {
     pub(crate) joined: Vec<Candidate>,
     /// The other candidates, best first.
     pub(crate) rivals: Vec<Candidate>,
+    /// Who passed the words on.
+    pub(crate) via: Option<TokenRange>,
+    /// The evidence that the words have no source, where it was weighed against the candidates.
+    pub(crate) nobody: Option<i32>,
     /// How sure the link is (or that there is no source), in thousandths.
     pub(crate) confidence: u16,
     /// The rule that decided, where no weights did.
@@ -98,7 +104,7 @@ pub(crate) fn link(
     let mut links = Vec::with_capacity(quotations.len());
     let mut open = Vec::new();
     for (number, quotation) in quotations.iter().enumerate() {
-        if let Some(link) = labelled(&spots, quotation) {
+        if let Some(link) = given(document, &spots, quotation) {
             links.push(link);
             continue;
         }
@@ -131,6 +137,9 @@ pub(crate) fn link(
         links.push(link);
     }
     dialogue::take_turns(document, entities, quotations, &mut links, &open);
+    for q in 0..links.len() {
+        links[q].via = passing::via(document, &spots, quotations, &links, q);
+    }
     links
 }
 
@@ -150,6 +159,11 @@ fn is_writer(document: &Document<'_>, source: &Candidate, quotation: &Quotation)
     quotation.within.is_none()
         && document.token(source.head).stretch == Token::NONE
         && matches!(document.lower_at(source.head), "i" | "me" | "we" | "us")
+}
+
+/// The source that the form of the text gives: the label of a transcript's turn, whose words are passed on.
+fn given(document: &Document<'_>, spots: &[Spot], quotation: &Quotation) -> Option<Link> {
+    labelled(spots, quotation).or_else(|| passing::said_by(document, spots, quotation))
 }
 
 /// The label of a transcript's turn is its source.
@@ -248,7 +262,16 @@ fn assemble(
     let mut order: Vec<usize> = (0..context.window.len()).filter(|&at| Some(at) != best).collect();
     order.sort_by_key(|&at| (std::cmp::Reverse(scores[at]), at));
     let rivals = order.into_iter().take(RIVALS).map(candidate).collect();
-    Link { source: best.map(candidate), joined, rivals, confidence, rule: None, spot: None }
+    Link {
+        source: best.map(candidate),
+        joined,
+        rivals,
+        via: None,
+        nobody: scores.last().copied(),
+        confidence,
+        rule: None,
+        spot: None,
+    }
 }
 
 /// The candidates that *and* or a comma joins to the best one, where both are attached to the cue.

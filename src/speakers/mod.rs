@@ -102,6 +102,16 @@ pub(crate) fn resolve(
         .collect()
 }
 
+/// Who said nothing, for each refusal with its source; once [`resolve`] has settled whom pronouns and roles mean.
+pub(crate) fn refusers(document: &Document<'_>, mentions: &[Mention], entities: &Entities, links: &[Link]) -> Vec<Vec<usize>> {
+    if links.is_empty() {
+        return Vec::new();
+    }
+    let pronouns = Pronouns { sureness: vec![1000; mentions.len()], nameless: vec![false; mentions.len()] };
+    let namesakes = namesakes(document, mentions, entities);
+    links.iter().map(|link| speaker(document, mentions, entities, &pronouns, &namesakes, link).entities).collect()
+}
+
 /// The person a pronoun means, how sure that is in thousandths, and who else it could be.
 pub(crate) fn decide(
     mention: &Mention,

@@ -52,12 +52,12 @@ pub(crate) fn walk<'d>(
             }
         }
         let mut who = entities.of_mention[m];
-        if is_who(document, mention) {
+        if is_who(document, mention) && !entities.given.contains(&m) {
             who = antecedent(document, mentions, m).and_then(|before| trail.whom(before));
             settle(entities, m, who.filter(|&who| trail.is_named(who)));
             continue;
         }
-        if is_he_or_she(mention) {
+        if is_he_or_she(mention) && !entities.given.contains(&m) {
             let setting = Setting::new(m, &trail, entities, heard);
             who = decide(m, &setting, &trail, entities);
             settle(entities, m, who.filter(|&who| trail.is_named(who)));
@@ -193,7 +193,8 @@ pub(super) fn unsay(document: &Document<'_>, mentions: &[Mention], entities: &mu
             continue;
         };
         let speaker = heard.speaker_around(mention.head).filter(|_| document.token(mention.head).stretch != Token::NONE);
-        if speaker.is_some_and(|s| s != m && entities.of_mention[s] == Some(entity)) {
+        let given = entities.given.contains(&m);
+        if !given && speaker.is_some_and(|s| s != m && entities.of_mention[s] == Some(entity)) {
             entities.of_mention[m] = None;
             left.insert(entity);
         }

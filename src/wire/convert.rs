@@ -2,8 +2,8 @@
 
 use super::offsets::Offsets;
 use super::{
-    Confidence, Document, Edit, Entity, Evidence, Link, Mention, Meta, NotSpeech, Part, Phrase, Place, Quote, Refusal, Rival,
-    Role, SCHEMA, Source, Speaker, Unit, Warning,
+    Change, Confidence, Document, Edit, Entity, Evidence, Link, Mention, Meta, NotSpeech, Part, Phrase, Place, Quote, Refusal,
+    Rival, Role, SCHEMA, Source, Speaker, Unit, Warning,
 };
 use crate::extraction::{
     EntityId, EntityRecord, EvidenceRecord, Extraction, MentionId, MentionRecord, PhraseRecord, QuoteId, QuoteRecord,
@@ -134,6 +134,12 @@ impl Writer<'_> {
             confidence: Confidence { quote: share(record.quote_confidence), speaker: share(record.speaker_confidence) },
             evidence: self.evidence(&record.evidence),
             rivals: self.extraction.records.explained.then(rivals),
+            would_change: record.change.as_ref().map(|change| Change {
+                margin: change.margin,
+                rival: change.rival,
+                evidence: change.evidence.clone(),
+                together: change.together,
+            }),
         }
     }
 

@@ -215,6 +215,9 @@ pub struct Quote {
     /// Only where explanations were asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rivals: Option<Vec<Rival>>,
+    /// Only where explanations were asked for, and there was something else to choose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub would_change: Option<Change>,
 }
 
 /// A source.
@@ -326,6 +329,20 @@ pub struct Rival {
     pub mention: Option<usize>,
     /// The sum of its evidence.
     pub weight: i32,
+}
+
+/// What would have given a quotation another source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Change {
+    /// By how much the source is ahead of the next; none where a rule decided without weights.
+    pub margin: Option<i32>,
+    /// The number of that next among the rivals; none for no source.
+    pub rival: Option<usize>,
+    /// The numbers, among the evidence, of the facts without which it would have been that one.
+    pub evidence: Vec<usize>,
+    /// Whether all of them would have to be missing; otherwise each alone is enough.
+    pub together: bool,
 }
 
 /// A place that says that somebody declined to say anything.

@@ -1,7 +1,7 @@
 //! For reading: every quotation with its speaker, then who and what is named.
 
 use anstyle::{AnsiColor, Style as Ansi};
-use onrecord::{Entity, Evidence, Extraction, Form, Quote, QuoteKind, Status, Unresolved};
+use onrecord::{Entity, Evidence, Extraction, Form, Quote, QuoteKind, Rival, Status, Unresolved};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
@@ -51,22 +51,17 @@ pub(super) fn write(extraction: &Extraction, style: Style, out: &mut impl Write)
     }
     page.line("");
     let gutter = extraction.quotes().map(Quote::line).max().unwrap_or(0).to_string().len().max(4);
-    let mut again: Vec<Vec<usize>> = vec![Vec::new(); extraction.quotes().len()];
-    for quote in extraction.quotes() {
-        if let Some(lines) = quote.same_as().and_then(|first| again.get_mut(first.id().index())) {
-            lines.push(quote.line());
-        }
-    }
+    let again = repeated(extraction);
     if extraction.quotes().len() == 0 {
         page.line("No quotations.");
         page.line("");
     } else {
         page.line(style.paint(FAINT, &format!("{:>gutter$}", "line")));
     }
-    for quote in extraction.quotes().filter(|q| q.same_as().is_none()) {
-        let lines = again.get(quote.id().index()).map(Vec::as_slice).unwrap_or_default();
+    for (quote, lines) in again.iter().filter_map(|(quote, lines)| Some((*quote, lines.as_ref()?))) {
         page.quote(quote, lines, gutter);
     }
+    page.refusals(extraction);
     for (title, entities) in [
         ("People", extraction.people().collect::<Vec<_>>()),
         ("Organisations", extraction.organizations().collect()),
@@ -160,6 +155,22 @@ impl Page {
         self.wrapped(2, Ansi::new(), &list.join(", "));
     }
 
+    fn refusals(&mut self, extraction: &Extraction) {
+        if extraction.refusals().len() > 0 {
+            self.line(self.style.paint(STRONG, "Declined to say anything"));
+        }
+        for refusal in extraction.refusals() {
+            let names: Vec<String> = refusal.speakers().map(|s| shown(s.name())).collect();
+            let source = refusal.source().map(|s| shown(s.text()));
+            let who = match source {
+                _ if !names.is_empty() => names.join(" and "),
+                Some(source) => format!("unnamed ({source})"),
+                None => "somebody".to_owned(),
+            };
+            self.wrapped(2, Ansi::new(), &format!("{who}, line {}: {}", refusal.line(), shown(refusal.cue().text())));
+        }
+    }
+
     fn not_speech(&mut self, extraction: &Extraction) {
         let mut title = Some(self.style.paint(STRONG, "In quotation marks, but not speech"));
         let mut told = BTreeSet::new();
@@ -174,6 +185,31 @@ impl Page {
             self.wrapped(2, Ansi::new(), &line);
         }
     }
+}
+
+/// Every quotation with the lines in which it stands again; none for one that is shown elsewhere. Of those that say the same, the
+/// one that says most is shown, with a speaker where one of them has any.
+fn repeated(extraction: &Extraction) -> Vec<(Quote<'_>, Option<Vec<usize>>)> {
+    let quotes: Vec<Quote<'_>> = extraction.quotes().collect();
+    let first = |quote: &Quote<'_>| quote.same_as().unwrap_or(*quote).id().index();
+    let mut shown: Vec<usize> = (0..quotes.len()).collect();
+    let worth = |at: usize| quotes.get(at).map(|q| (q.speakers().len() > 0, length(&q.text())));
+    for (at, quote) in quotes.iter().enumerate() {
+        if let Some(best) = shown.get_mut(first(quote)).filter(|best| worth(at) > worth(**best)) {
+            *best = at;
+        }
+    }
+    let mut lines: Vec<Option<Vec<usize>>> = vec![None; quotes.len()];
+    for quote in &quotes {
+        let best = shown.get(first(quote)).copied().unwrap_or_default();
+        if let Some(list) = lines.get_mut(best) {
+            let list = list.get_or_insert_default();
+            if quote.id().index() != best {
+                list.push(quote.line());
+            }
+        }
+    }
+    quotes.into_iter().zip(lines).collect()
 }
 
 /// Words in lines of no more than this many characters; a word longer than that stands on its own.
@@ -222,7 +258,36 @@ fn reasons(quote: Quote<'_>, room: usize) -> Vec<String> {
         }
         line
     };
-    decisions.into_iter().map(line).collect()
+    decisions.into_iter().map(line).chain(alternatives(quote)).collect()
+}
+
+/// Who else it could have been, how far behind, and without which facts it would have been another.
+fn alternatives(quote: Quote<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    let own: i32 = quote.evidence().filter(|fact| fact.decision() == "source").map(|fact| fact.weight()).sum();
+    let is_speaker = |rival: &Rival<'_>| {
+        let entity = rival.mention().and_then(|m| m.entity());
+        entity.is_some_and(|entity| quote.speakers().any(|speaker| speaker.id() == entity.id()))
+    };
+    let rivals: Vec<String> = quote
+        .rivals()
+        .filter(|rival| !is_speaker(rival))
+        .take(STRONGEST)
+        .map(|rival| format!("{} ({:+})", shown(rival.part().text()), rival.weight().saturating_sub(own)))
+        .collect();
+    if !rivals.is_empty() {
+        lines.push(format!("instead: {}", rivals.join(", ")));
+    }
+    if let Some(change) = quote.would_change().filter(|change| change.evidence().len() > 0) {
+        let other = change.rival().map_or("no source".to_owned(), |rival| shown(rival.part().text()));
+        let facts: Vec<String> = change.evidence().take(STRONGEST).map(|fact| shown(fact.rule())).collect();
+        let joined = facts.join(if change.together() { " and " } else { " or " });
+        lines.push(match change.margin() {
+            Some(margin) => format!("it would be {other}, {margin} behind, without {joined}"),
+            None => format!("decided by {joined}"),
+        });
+    }
+    lines
 }
 
 /// The names of the speakers, or why there is none.
