@@ -71,6 +71,9 @@ fn pack() -> Result<(), String> {
         write(&format!("{name}.bin"), groups)?;
     }
 
+    // read as it is, once a process
+    digested(read(&data.join("sections.csv"))?);
+
     let mut weights = model::Builder::default();
     let mut files: Vec<PathBuf> = std::fs::read_dir(data.join("model"))
         .map_err(|e| format!("data/model: {e}"))?

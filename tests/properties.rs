@@ -4,9 +4,10 @@ mod common;
 
 use common::{articles, everything, who_said_what};
 use onrecord::wire::{Document, Unit};
-use onrecord::{Extraction, Extractor, Input, Kind, Origin, Span};
+use onrecord::{Extraction, Extractor, Form, Input, Kind, Origin, Span};
 use proptest::prelude::*;
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
 /// Every object with `start`, `end` and `text`, however deep.
@@ -168,6 +169,49 @@ proptest! {
         let doc = everything().extract(input);
         check(&doc);
         check_names(&doc);
+    }
+}
+
+/// The spans of people's names and pronouns in a text, and whether each is a name.
+fn people_of(text: &str) -> Vec<(Span, bool)> {
+    let doc = everything().extract(text);
+    let people = doc.mentions().filter(|m| m.kind() == Kind::Person && m.form() != Form::Role);
+    people.map(|m| (m.span(), m.form() != Form::Pronoun)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    /// Spans with one id of the caller's are one entity, whatever they look like; spans with two are two; a pronoun means whom its id
+    /// names.
+    #[test]
+    fn a_callers_ids_say_who_is_who(article in 0usize..1000, picks in prop::collection::vec((0usize..1000, 0usize..3), 2..8)) {
+        let articles = articles();
+        let text = &articles[article % articles.len()];
+        let people = people_of(text);
+        prop_assume!(!people.is_empty());
+        let picked: BTreeMap<Span, (usize, bool)> =
+            picks.iter().map(|&(pick, id)| (people[pick % people.len()].0, (id, people[pick % people.len()].1))).collect();
+        let mut input = Input::new(text);
+        for (span, (id, _)) in &picked {
+            input = input.mention(*span, Kind::Person, id.to_string());
+        }
+        let doc = everything().extract(input);
+        check(&doc);
+        check_names(&doc);
+        let mut of_id: BTreeMap<usize, usize> = BTreeMap::new();
+        let named: BTreeSet<usize> = picked.values().filter(|(_, name)| *name).map(|(id, _)| *id).collect();
+        for (span, (id, _)) in picked.iter().filter(|(_, (id, _))| named.contains(id)) {
+            let mention = doc.mentions().find(|m| m.span() == *span);
+            let entity = mention.and_then(|m| m.entity());
+            prop_assert!(entity.is_some(), "{:?} of {id} is nobody", &text[span.range()]);
+            let entity = entity.expect("just asked");
+            prop_assert_eq!(*of_id.entry(*id).or_insert(entity.id().index()), entity.id().index(), "{} is two", id);
+            let links: Vec<&str> = entity.links().filter(|l| l.origin() == Origin::Caller).map(|l| l.id()).collect();
+            prop_assert_eq!(links, vec![id.to_string()]);
+        }
+        let different: BTreeSet<usize> = of_id.values().copied().collect();
+        prop_assert_eq!(different.len(), of_id.len(), "two ids are one");
     }
 }
 

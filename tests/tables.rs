@@ -75,9 +75,16 @@ fn tables_are_sorted_unique_and_clean() {
 }
 
 /// The closed columns of each table and what they may hold, as `data/README.md` lists it; nothing before the first bar is an empty field.
-const CLOSED: [(&str, &str, &str); 24] = [
+const CLOSED: [(&str, &str, &str); 27] = [
     ("abbreviations.csv", "ends", "|y"),
     ("abbreviations.csv", "kind", "company|latin|month|name|other|place|title|unit"),
+    (
+        "beside_speech.csv",
+        "group",
+        "addressing|answering|asking|attempt|claim|commenting|denying|failing|interview|later|letter|mouthpiece|nobody\
+         |not_doing|not_to|offering|outlet|perhaps_to|post|quoting|reached|reaching|refusing|rejecting|relayed|replying\
+         |reposting|request|saying|statement|unanswered",
+    ),
     (
         "body_nouns.csv",
         "type",
@@ -102,6 +109,8 @@ const CLOSED: [(&str, &str, &str); 24] = [
          spokesperson|sport|witness|worker",
     ),
     ("roles.csv", "gender", "|f|m"),
+    ("sections.csv", "place", "from|holds|starts"),
+    ("sections.csv", "section", "boilerplate|caption|correction"),
     ("source_nouns.csv", "class", "document|organisation|people|thing"),
     ("source_nouns.csv", "number", "pl|sg"),
     ("speech_verbs.csv", "act", "intent|speech|thought|writing"),

@@ -224,6 +224,42 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_asserted_counts_for_nobody() {
+        for text in [
+            "Edda Holm denied having called the boat “mad”.",
+            "Edda Holm did not say the boat was “sound”.",
+            "If Edda Holm says that the boat is “sound”, it will sail.",
+            "Edda Holm refused to confirm that the boat was “sound”.",
+            "Edda Holm has yet to say that the boat is “sound”.",
+            "Edda Holm stopped short of calling the boat “sound”.",
+            "Edda Holm asked whether the boat was “sound”.",
+            "Edda Holm disputed that Karl Berg had called the boat “sound”.",
+            "Edda Holm is expected to say that the boat is “sound”.",
+        ] {
+            let doc = crate::Extractor::new().extract(crate::Input::new(text).id("a"));
+            assert!(doc.quotes().len() > 0 && doc.quotes().all(|q| q.status() != Status::Asserted), "{text}");
+            let mut index = SpeakerIndex::new();
+            index.insert(&doc).unwrap();
+            assert_eq!(index.speakers().count(), 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_within_words_and_words_passed_on_count_once() {
+        for (text, expected) in [
+            ("“I told the crew, ‘No way’,” Edda Holm said.", &["a I told the crew, ‘No way’,"][..]),
+            ("“It sank,” Edda Holm said, according to the Tallow Herald.", &["a It sank,"]),
+        ] {
+            let doc = crate::Extractor::new().extract(crate::Input::new(text).id("a"));
+            let mut index = SpeakerIndex::new();
+            index.insert(&doc).unwrap();
+            assert_eq!(doc.quotes().len(), 2, "{text}");
+            assert_eq!(found(&index, "Holm"), expected);
+            assert_eq!(index.speakers().count(), 1, "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_printed_twice_counts_once() {
         let text = "“The boat sank,” said Edda Holm. It rained. “The boat sank,” said Edda Holm.";
         let doc = crate::Extractor::new().extract(crate::Input::new(text).id("a"));
