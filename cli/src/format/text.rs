@@ -264,6 +264,10 @@ fn reasons(quote: Quote<'_>, room: usize) -> Vec<String> {
 /// Who else it could have been, how far behind, and without which facts it would have been another.
 fn alternatives(quote: Quote<'_>) -> Vec<String> {
     let mut lines = Vec::new();
+    // rivals are kept always, told only where explanations were asked for
+    if quote.evidence().len() == 0 {
+        return lines;
+    }
     let own: i32 = quote.evidence().filter(|fact| fact.decision() == "source").map(|fact| fact.weight()).sum();
     let is_speaker = |rival: &Rival<'_>| {
         let entity = rival.mention().and_then(|m| m.entity());
