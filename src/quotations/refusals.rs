@@ -283,10 +283,7 @@ mod tests {
         for (text, cue) in [
             ("Ida Brandt declined to comment.", "declined to comment"),
             ("Ida Brandt declined any further comment.", "declined any further comment"),
-            (
-                "Ida Brandt did not immediately respond to a request for comment.",
-                "did not immediately respond to a request for comment",
-            ),
+            ("Ida Brandt did not immediately answer a request for comment.", "did not immediately answer a request for comment"),
             ("Ida Brandt didn’t return several calls.", "didn’t return several calls"),
             ("Ida Brandt could not immediately be reached for comment.", "could not immediately be reached for comment"),
             ("Ida Brandt would not say who had paid.", "would not say"),
