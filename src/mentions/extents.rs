@@ -4,7 +4,7 @@
 use super::context::Context;
 use super::label::NameKind;
 use super::runs::Case;
-use super::settle::is_row;
+use super::settle::{is_row, speaks};
 use super::tagger::Tagged;
 use crate::document::{Document, Shape, TokenKind, TokenRange};
 use crate::gazetteer::RowKind;
@@ -120,7 +120,10 @@ fn name_states(document: &Document<'_>, hits: &Hits, names: &mut [Tagged]) {
         let joined = document.kind_at(tokens.end).is_some() && document.has(tokens.end, Class::Conjunction);
         (state && name.len() == 1 && !joined).then_some(name)
     };
-    let unlisted = |name: &Tagged| name.kind == NameKind::Organization && !is_row(hits, name.tokens);
+    let unlisted = |name: &Tagged| {
+        let lone = name.kind == NameKind::Person && name.tokens.len() == 1 && !speaks(document, name.tokens);
+        (lone || name.kind == NameKind::Organization) && !is_row(hits, name.tokens)
+    };
     let states: HashSet<u64> = names
         .iter()
         .filter(|n| matches!(n.kind, NameKind::Organization | NameKind::Place))

@@ -328,7 +328,10 @@ fn make_people(context: &Context<'_, '_>, hits: &Hits, names: &mut [Tagged]) {
         let family = aged && name.tokens.len() == 1 && first.contains(&document.word_at(name.tokens.start).folded);
         let unlisted = name.kind == NameKind::Organization && !is_row(hits, name.tokens);
         let fits = aged || unlisted || speaks(document, name.tokens);
-        if family || (fits && surnames.contains(&words(document, name.tokens))) {
+        // *Ford, 54,*
+        let years = |t: u32| document.kind_at(t) == Some(TokenKind::Number) && document.text_of(document.token(t)).len() == 2;
+        let somebody = aged && name.kind == NameKind::Organization && name.tokens.len() == 1 && years(name.tokens.end + 1);
+        if family || somebody || (fits && surnames.contains(&words(document, name.tokens))) {
             name.kind = NameKind::Person;
         }
     }

@@ -121,7 +121,8 @@ fn announced(document: &Document<'_>, mentions: &[Mention], entities: &Entities)
             continue;
         };
         let to = mentions.partition_point(|m| m.tokens.start < t.min(they));
-        let here = mentions[..to].iter().enumerate().rev().take_while(|(_, m)| document.token(m.head).sentence == sentence);
+        let near = mentions[..to].iter().enumerate().rev().take(BACK);
+        let here = near.take_while(|(_, m)| document.token(m.head).sentence == sentence);
         let mut named = here.filter(|(_, m)| m.reference == Reference::Name && m.kind == Kind::Person);
         announced.extend(named.next().and_then(|(m, _)| entities.of_mention[m]));
     }
