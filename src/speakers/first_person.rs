@@ -95,3 +95,32 @@ pub(super) fn answers(document: &Document<'_>, mentions: &[Mention], entities: &
     let (who, _) = those.next()?;
     those.next().is_none().then_some(who)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Extractor, SourceType};
+
+    /// The source's type and the speakers of each quotation.
+    fn heard(text: &str) -> Vec<(SourceType, Vec<String>)> {
+        let doc = Extractor::new().extract(text);
+        let quote = |q: crate::Quote<'_>| {
+            let who = q.speakers().map(|e| e.name().to_owned()).collect();
+            (q.source().map_or(SourceType::Document, |s| s.source_type()), who)
+        };
+        doc.quotes().map(quote).collect()
+    }
+
+    #[test]
+    fn i_am_the_writer() {
+        let nobody: Vec<String> = Vec::new();
+        assert_eq!(heard("I told the board that the lock was shut."), [(SourceType::Writer, nobody)]);
+        let signed = heard("By Anna Coyle\n\nI told the board that the lock was shut.");
+        assert_eq!(signed, [(SourceType::Writer, vec!["Anna Coyle".to_owned()])]);
+    }
+
+    #[test]
+    fn i_in_the_words_of_another_am_the_other() {
+        let all = heard("“I told the board, ‘The lock is shut,’” Tom Reed said.");
+        assert_eq!(all, vec![(SourceType::Person, vec!["Tom Reed".to_owned()]); 2]);
+    }
+}
