@@ -39,3 +39,14 @@ pub(super) fn is_surely_speech(line: &Line<'_, '_>, stretch: u32) -> bool {
     let next = document.stretches.iter().skip(stretch as usize + 1).take(4).find(|s| s.parent == Token::NONE);
     dash || !s.closed && next.is_some_and(|s| s.continues && !s.opened)
 }
+
+/// Whether a stretch with its marks is a paragraph by itself and ends with a stop; headings are, in marks of the other level.
+pub(super) fn is_paragraph(line: &Line<'_, '_>, stretch: u32) -> bool {
+    let s = line.document.stretches[stretch as usize];
+    let paragraph = line.document.paragraphs[s.paragraph as usize];
+    s.closed
+        && s.leading
+        && s.first_token == paragraph.first_token + u32::from(s.opened)
+        && s.end_token + 1 == paragraph.end_token
+        && line.gap(line.word_at(s.end_token)).has(b'.')
+}

@@ -2,7 +2,7 @@
 
 use super::act::{act, group};
 use super::addressee::addressee;
-use super::carries::{carries_on, goes_on_behind_cue, is_surely_speech};
+use super::carries::{carries_on, goes_on_behind_cue, is_paragraph, is_surely_speech};
 use super::content::Piece;
 use super::labels::Turn;
 use super::line::Line;
@@ -211,9 +211,10 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
             let sure = judged.sure;
             let follow_on =
                 last.is_some_and(|(q, p)| p == stretch.paragraph && goes_on_behind_cue(self.line, &self.quotations[q], s));
+            let answers = last.is_some_and(|(_, p)| p + 1 == stretch.paragraph) && is_paragraph(self.line, s);
             let bar = match () {
                 () if follow_on || is_surely_speech(self.line, s) => 0,
-                () if is_sentence(self.line, s) => SENTENCE,
+                () if is_sentence(self.line, s) || answers => SENTENCE,
                 () => SPEECH,
             };
             if let Some(q) = owner {
