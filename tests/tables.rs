@@ -36,6 +36,7 @@ fn key(name: &str) -> &'static [&'static str] {
         "beside_speech.csv" => &["group", "word"],
         "body_nouns.csv" => &["type", "noun"],
         "fields.csv" => &["field", "type"],
+        "fact_words.csv" => &["fact"],
         "sections.csv" => &["section", "words"],
         "languages.csv" => &["language", "word"],
         "given_names.csv" | "surnames.csv" => &["name"],

@@ -479,3 +479,65 @@ fn a_date_that_cannot_be_read_is_echoed_with_a_warning() {
     assert_eq!(doc["meta"]["date"], "June 9, 2025");
     assert_eq!(speaker(&doc), "ambiguous");
 }
+
+#[test]
+fn a_line_brings_names_with_ids() {
+    let text = "“Olá,” said Orla Venn. Edda Holm met her. “It is late,” she said.";
+    let at = |words: &str| text[..text.find(words).expect(words)].encode_utf16().count();
+    let known = |words: &str, id: &str| {
+        let start = at(words);
+        format!(r#"{{"start":{start},"end":{},"kind":"person","id":{id}}}"#, start + words.encode_utf16().count())
+    };
+    let mentions = [known("Orla Venn", "\"staff/7\""), known("Edda Holm", "8"), known("she", "8")];
+    let line =
+        format!(r#"{{"id":"a","text":{},"mentions":[{}]}}"#, serde_json::to_string(text).expect("a string"), mentions.join(","));
+    let folder = folder("mentions", &[("in.jsonl", line.as_bytes())]);
+    let run = run(&folder, &["--input", "jsonl", "--format", "jsonl", "--offsets", "utf16", "in.jsonl"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let doc = &lines(&run.out)[0];
+    let ids: Vec<&str> =
+        doc["entities"].as_array().expect("a list").iter().filter_map(|e| e["links"][0]["id"].as_str()).collect();
+    assert_eq!(ids, ["staff/7", "8"]);
+    let last = doc["quotes"].as_array().expect("a list").last().expect("a quotation");
+    assert_eq!((speaker_name(last), &last["source"]["text"]), ("Edda Holm", &Value::from("she")));
+}
+
+fn speaker_name(quote: &Value) -> &str {
+    quote["speakers"][0]["name"].as_str().expect("a name")
+}
+
+#[test]
+fn wrong_names_of_a_line_are_told() {
+    for (mentions, why) in [
+        ("5", "`mentions` is no list of objects"),
+        (r#"[{"start":0,"end":900,"kind":"person","id":"a"}]"#, "has no span of the text"),
+        (r#"[{"start":2,"end":2,"kind":"person","id":"a"}]"#, "has no span of the text"),
+        (r#"[{"start":0,"end":2,"kind":"person","id":[]}]"#, "is neither a string nor a number"),
+        (r#"[{"start":0,"end":2,"kind":"ship","id":"a"}]"#, "`mentions` is no list of objects"),
+    ] {
+        let line = format!(r#"{{"text":"Orla Venn left.","mentions":{mentions}}}"#);
+        let folder = folder("wrong-mentions", &[("in.jsonl", line.as_bytes())]);
+        let run = run(&folder, &["--input", "jsonl", "in.jsonl"]);
+        assert!(run.err.contains(why) && run.err.contains("in.jsonl:1:"), "{mentions}: {}", run.err);
+        assert_eq!(run.code, 1, "{mentions}");
+    }
+}
+
+#[test]
+fn what_was_not_said_and_why_is_readable() {
+    let story = "Ravi Deshmukh waited. “The tide won,” said Ines Okafor. Deshmukh declined to comment on it. It was her “open water” speech.\n";
+    let folder = folder("why", &[("story.txt", story.as_bytes())]);
+    let plain = run(&folder, &["story.txt"]).out;
+    assert!(plain.contains("Declined to say anything\n  Ravi Deshmukh, line 1: declined to comment\n"), "{plain}");
+    assert!(!plain.contains("instead:") && !plain.contains("without"), "{plain}");
+    let explained = run(&folder, &["--explain", "story.txt"]).out;
+    for part in [
+        "source: ",
+        "instead: Ravi Deshmukh (-",
+        "how it belongs to the verb of saying",
+        "behind, without ",
+        "“open water”: scare quote",
+    ] {
+        assert!(explained.contains(part), "{part}: {explained}");
+    }
+}

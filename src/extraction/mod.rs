@@ -1,5 +1,6 @@
 //! The result: an extraction owns its text and everything found in it.
 
+mod fact_words;
 mod quote;
 mod records;
 mod views;

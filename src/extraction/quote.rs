@@ -1,5 +1,6 @@
 //! Views of quotations and what belongs to them.
 
+use super::fact_words::words;
 use super::{
     ChangeRecord, EditKind, EditRecord, Entity, EvidenceRecord, Extraction, Mention, NotSpeechRecord, Part, QuoteId, QuoteRecord,
     RefusalRecord, RivalRecord, Section, SourceRecord, WarningCode, WarningRecord,
@@ -321,6 +322,12 @@ impl<'e> Evidence<'e> {
     /// first word that weigh most, as compared with no name there.
     pub fn rule(self) -> &'e str {
         &self.record.rule
+    }
+
+    /// What the fact is about, in words for people (*how far it is from the words*); none for facts without a row in
+    /// `data/fact_words.csv`.
+    pub fn words(self) -> Option<&'static str> {
+        words(&self.record.rule)
     }
 
     /// How much it counted; less than 0 where it spoke against.

@@ -50,7 +50,7 @@ pub(super) fn find(document: &Document<'_>) -> Vec<Refusal> {
 /// so many words (*would not say whether …*) stays beside the refusal, as something not said.
 pub(super) fn drop_refused(document: &Document<'_>, refusals: &[Refusal], quotations: &mut Vec<Quotation>) {
     let refused = |q: &Quotation| {
-        let (Some(cue), Some(part), QuoteKind::Indirect) = (q.cue, q.parts.first(), q.kind) else {
+        let (Some(cue), Some(part), QuoteKind::Indirect | QuoteKind::Mixed) = (q.cue, q.parts.first(), q.kind) else {
             return false;
         };
         let at = refusals.partition_point(|r| r.cue.end <= cue.head);

@@ -137,7 +137,7 @@ impl Page {
             self.wrapped(indent, DOUBT, &format!("speaker {:.0}% sure", quote.speaker_confidence() * 100.0));
         }
         for line in reasons(quote, self.room(indent)) {
-            self.indented(indent, FAINT, &line);
+            self.wrapped(indent, FAINT, &line);
         }
         self.line("");
     }
@@ -246,11 +246,10 @@ fn reasons(quote: Quote<'_>, room: usize) -> Vec<String> {
             None => decisions.push((evidence.decision(), vec![evidence])),
         }
     }
-    let line = |(decision, mut facts): (&str, Vec<Evidence<'_>>)| {
-        facts.sort_by_key(|fact| Reverse(fact.weight().unsigned_abs()));
+    let line = |(decision, facts): (&str, Vec<Evidence<'_>>)| {
         let mut line = format!("{decision}:");
-        for (i, fact) in facts.iter().take(STRONGEST).enumerate() {
-            let told = format!("{}{:+} {}", if i == 0 { " " } else { ", " }, fact.weight(), shown(fact.rule()));
+        for (i, (about, weight)) in told(facts.into_iter()).into_iter().take(STRONGEST).enumerate() {
+            let told = format!("{}{about} ({weight:+})", if i == 0 { " " } else { ", " });
             // the strongest in any case, the others where they fit
             if i == 0 || length(&line) + length(&told) <= room {
                 line.push_str(&told);
@@ -259,6 +258,20 @@ fn reasons(quote: Quote<'_>, room: usize) -> Vec<String> {
         line
     };
     decisions.into_iter().map(line).chain(alternatives(quote)).collect()
+}
+
+/// What facts are about with what they count together, the weightiest first.
+fn told<'e>(facts: impl Iterator<Item = Evidence<'e>>) -> Vec<(String, i32)> {
+    let mut all: Vec<(String, i32)> = Vec::new();
+    for fact in facts {
+        let about = fact.words().map_or_else(|| shown(fact.rule()), str::to_owned);
+        match all.iter_mut().find(|(known, _)| *known == about) {
+            Some((_, sum)) => *sum = sum.saturating_add(fact.weight()),
+            None => all.push((about, fact.weight())),
+        }
+    }
+    all.sort_by_key(|(_, weight)| Reverse(weight.unsigned_abs()));
+    all
 }
 
 /// Who else it could have been, how far behind, and without which facts it would have been another.
@@ -284,7 +297,7 @@ fn alternatives(quote: Quote<'_>) -> Vec<String> {
     }
     if let Some(change) = quote.would_change().filter(|change| change.evidence().len() > 0) {
         let other = change.rival().map_or("no source".to_owned(), |rival| shown(rival.part().text()));
-        let facts: Vec<String> = change.evidence().take(STRONGEST).map(|fact| shown(fact.rule())).collect();
+        let facts: Vec<String> = told(change.evidence()).into_iter().take(STRONGEST).map(|(about, _)| about).collect();
         let joined = facts.join(if change.together() { " and " } else { " or " });
         lines.push(match change.margin() {
             Some(margin) => format!("it would be {other}, {margin} behind, without {joined}"),
