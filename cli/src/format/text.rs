@@ -295,11 +295,12 @@ fn alternatives(quote: Quote<'_>) -> Vec<String> {
     if !rivals.is_empty() {
         lines.push(format!("instead: {}", rivals.join(", ")));
     }
-    if let Some(change) = quote.would_change().filter(|change| change.evidence().len() > 0) {
+    if let Some(change) = quote.would_change() {
         let other = change.rival().map_or("no source".to_owned(), |rival| shown(rival.part().text()));
         let facts: Vec<String> = told(change.evidence()).into_iter().take(STRONGEST).map(|(about, _)| about).collect();
         let joined = facts.join(if change.together() { " and " } else { " or " });
         lines.push(match change.margin() {
+            Some(margin) if joined.is_empty() => format!("nothing about it alone would change that: {other} is {margin} behind"),
             Some(margin) => format!("it would be {other}, {margin} behind, without {joined}"),
             None => format!("decided by {joined}"),
         });
