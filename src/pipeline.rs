@@ -61,7 +61,7 @@ pub(crate) fn analyse<'t>(text: &'t str, input: &Input<'_>, resources: &Resource
     let before = input.explain.then(|| entities.clone());
     let speakers = speakers::resolve(&document, &mentions, &mut entities, &found.quotations, &links, model);
     let confidence = confidence::judge(&document, &mentions, &entities, &found.quotations, &links, &speakers, model);
-    let silent = sources::refusers(&document, &mentions, &entities, &found.refusals);
+    let silent = sources::refusers(&document, &hits, &mentions, &entities, &found.refusals);
     let who = speakers::refusers(&document, &mentions, &entities, &silent);
     let refusers = silent.into_iter().zip(who).collect();
     let reasons = before.map(|before| {

@@ -34,6 +34,11 @@ impl Features {
         numbers
     }
 
+    /// The name of a feature.
+    pub(crate) fn name(&self, feature: u32) -> &str {
+        &self.names[feature as usize]
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.names.len()
     }

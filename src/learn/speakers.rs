@@ -123,7 +123,7 @@ fn collect(articles: &[Gold<GoldQuote>], features: &mut Features, model: Option<
         let mentions = mentions::find(&document, &hits, &resources.model);
         let mut entities = entities::group(&document, &hits, &mentions, &resources, None);
         let syntax = Syntax::new(&document);
-        let spots = candidates::spots(&document, &syntax, &mentions, &entities);
+        let spots = candidates::spots(&document, &hits, &syntax, &mentions, &entities);
         let ground = Ground { document: &document, syntax: &syntax, hits: &hits, lexicon: &resources.lexicon, spots: &spots };
         let (quotations, golds) = project::quotations(&document, &hits, article);
         let mut turns = Turns::default();

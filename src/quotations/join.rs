@@ -111,6 +111,10 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
             }
             let turn = |t: u32| self.in_turn[line.document.token(t).paragraph as usize];
             let in_turn = turn(a.cue.head);
+            // *The exchange went as follows:* leads in to turns that have labels of their own
+            if in_turn.is_none() && pieces.iter().any(|&(from, _)| turn(line.token(from)).is_some()) {
+                continue;
+            }
             // reported speech inside marks or a turn stays part of it
             if (outer != Token::NONE || in_turn.is_some()) && kind == QuoteKind::Indirect {
                 continue;

@@ -4,6 +4,7 @@ use super::syntax::{Part, Reach, Syntax};
 use super::{Candidate, SourceType};
 use crate::document::{Document, Section, Shape, TokenKind, TokenRange};
 use crate::entities::Entities;
+use crate::hits::Hits;
 use crate::lexicon::{Class, Entry};
 use crate::mentions::pronouns::WHO;
 use crate::mentions::{Kind, Mention, Reference};
@@ -82,9 +83,15 @@ impl Spot {
 }
 
 /// All spots of a document, by head.
-pub(crate) fn spots(document: &Document<'_>, syntax: &Syntax<'_, '_>, mentions: &[Mention], entities: &Entities) -> Vec<Spot> {
+pub(crate) fn spots(
+    document: &Document<'_>,
+    hits: &Hits,
+    syntax: &Syntax<'_, '_>,
+    mentions: &[Mention],
+    entities: &Entities,
+) -> Vec<Spot> {
     let mut finder =
-        Finder { document, syntax, covered: vec![false; document.tokens.len()], bodies: HashMap::new(), found: Vec::new() };
+        Finder { document, hits, syntax, covered: vec![false; document.tokens.len()], bodies: HashMap::new(), found: Vec::new() };
     for (i, mention) in mentions.iter().enumerate() {
         finder.mention(i, mention);
     }
@@ -103,7 +110,7 @@ pub(crate) fn spots(document: &Document<'_>, syntax: &Syntax<'_, '_>, mentions: 
             let left = syntax.left_of(start);
             Spot {
                 phrase: TokenRange::new(start, end),
-                reach: syntax.reach(end),
+                reach: if left.1 == Part::Comma { syntax.reach_of_apposition(end) } else { syntax.reach(end) },
                 left,
                 after: syntax.part_from(end - 1, end),
                 stretch: document.token(f.head).stretch,
@@ -129,6 +136,7 @@ struct Found {
 
 struct Finder<'d, 't> {
     document: &'d Document<'t>,
+    hits: &'d Hits,
     syntax: &'d Syntax<'d, 't>,
     /// Tokens that a name or role covers.
     covered: Vec<bool>,
@@ -180,7 +188,7 @@ impl Finder<'_, '_> {
                 }
             }
         }
-        if mention.reference != Reference::Pronoun || subject_form(self.document.lower_at(mention.head)) {
+        if mention.reference != Reference::Pronoun || can_speak(self.document.lower_at(mention.head)) {
             self.found.push(Found { tokens, head: mention.head, mention: Some(number), sort, source_type });
         }
     }
@@ -258,7 +266,7 @@ impl Finder<'_, '_> {
             let lower = self.document.lower_at(t);
             let part = self.syntax.part(t);
             let single = TokenRange::new(t, t + 1);
-            if part == Part::Pronoun && subject_form(lower) {
+            if part == Part::Pronoun && can_speak(lower) {
                 let indefinite = lower.ends_with("body") || lower.ends_with("one");
                 let single = if indefinite { TokenRange::new(t, self.syntax.phrase_end(t)) } else { single };
                 self.found.push(Found {
@@ -286,7 +294,10 @@ impl Finder<'_, '_> {
             && matches!(self.document.lower_at(t), "some" | "many" | "others" | "both" | "several" | "most" | "few" | "another");
         if quantity {
             let next = self.syntax.part_from(t, t + 1);
-            return (next.verbal() || next == Part::Preposition).then_some((Sort::Group, SourceType::Group));
+            let alone = self.syntax.part_from(t, t.wrapping_sub(1)) == Part::Verb && !next.premodifies();
+            let single = self.document.lower_at(t) == "another";
+            let found = if single { (Sort::People, SourceType::Person) } else { (Sort::Group, SourceType::Group) };
+            return (alone || next.verbal() || next == Part::Preposition).then_some(found);
         }
         if !matches!(part, Part::Noun | Part::Number) || self.document.token(t).kind != TokenKind::Word {
             return None;
@@ -310,7 +321,9 @@ impl Finder<'_, '_> {
             let start = self.syntax.phrase_start(t);
             let (_, left) = self.syntax.left_of(start);
             let plural = self.document.lower_at(t).ends_with('s');
-            if reach.part != Part::Verb && left != Part::Verb {
+            // *the radioman pointed out* has a verb of two words
+            let phrasal = reach.part == Part::OtherVerb && self.hits.phrase_at(reach.at).is_some_and(|p| p.entry.verb != 0);
+            if reach.part != Part::Verb && left != Part::Verb && !phrasal {
                 return None;
             }
             (Sort::Noun, if plural { SourceType::Group } else { SourceType::Person })
@@ -324,9 +337,9 @@ impl Finder<'_, '_> {
     }
 }
 
-/// Whether a pronoun can be the subject of a verb.
-fn subject_form(lower: &str) -> bool {
-    !matches!(lower, "him" | "her" | "them" | "us" | "me" | "whom" | "none" | "nothing")
+/// Whether a pronoun can stand for a source; objects too: *led her to say*, *to her, “…”*.
+fn can_speak(lower: &str) -> bool {
+    !matches!(lower, "whom" | "none" | "nothing")
 }
 
 fn pronoun_type(lower: &str) -> SourceType {

@@ -121,7 +121,11 @@ impl<'d, 't> Ground<'d, 't> {
                 break;
             }
         }
-        let form = if matches!(shape, CueShape::Verb) { form(self.document, self.syntax, head, &entry) } else { "none" };
+        let form = if matches!(shape, CueShape::Verb) || entry.verb_forms != 0 {
+            form(self.document, self.syntax, head, &entry)
+        } else {
+            "none"
+        };
         let before = quotation.parts.first().is_some_and(|p| p.start < tokens.start);
         let after = quotation.parts.last().is_some_and(|p| p.start >= tokens.end);
         CueContext {
@@ -255,9 +259,7 @@ pub(crate) fn anchor(quotation: &Quotation) -> TokenRange {
 
 /// The form of a cue's verb.
 fn form(document: &Document<'_>, syntax: &Syntax<'_, '_>, head: u32, entry: &Entry) -> &'static str {
-    if entry.is_verb_form(VerbForm::Gerund) {
-        return "gerund";
-    }
+    let gerund = entry.is_verb_form(VerbForm::Gerund);
     let mut t = head;
     let mut before = "";
     while t > 0 && head - t < 4 {
@@ -271,7 +273,15 @@ fn form(document: &Document<'_>, syntax: &Syntax<'_, '_>, head: u32, entry: &Ent
             _ => break,
         }
     }
+    let be = matches!(before, "was" | "were" | "is" | "are" | "am" | "be" | "been" | "'s" | "’s" | "'re" | "’re" | "'m" | "’m");
     match before {
+        _ if gerund => {
+            if be {
+                "progressive"
+            } else {
+                "gerund"
+            }
+        }
         "to" => "infinitive",
         "was" | "were" | "is" | "are" | "be" | "been" | "being" | "'s" | "'re" if entry.is_verb_form(VerbForm::Participle) => {
             "passive"

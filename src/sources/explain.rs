@@ -2,7 +2,7 @@
 
 use super::context::{Ground, anchor};
 use super::syntax::Syntax;
-use super::{Link, Turns, candidates, given, has_subject, observe};
+use super::{Link, Turns, candidates, given, observe};
 use crate::document::Document;
 use crate::entities::Entities;
 use crate::hits::Hits;
@@ -25,7 +25,7 @@ pub(crate) fn explain(
     model: &Model,
 ) -> Vec<Vec<Explained>> {
     let syntax = Syntax::new(document);
-    let spots = candidates::spots(document, &syntax, mentions, entities);
+    let spots = candidates::spots(document, hits, &syntax, mentions, entities);
     let ground = Ground { document, syntax: &syntax, hits, lexicon, spots: &spots };
     let mut turns = Turns::default();
     let mut explained = Vec::with_capacity(quotations.len());
@@ -44,8 +44,8 @@ pub(crate) fn explain(
         let chosen = context.window.iter().position(|&i| Some(i) == link.spot);
         let mut sink = Explain::new(model.weights(Decision::Source), 0, anchor(quotation));
         match chosen {
-            Some(at) => observe::observe(&spots[context.window[at]], context.ranks[at], &context, &mut sink),
-            None => observe::observe_none(&context, has_subject(&spots, &context), &mut sink),
+            Some(at) => observe::observe(&spots, at, &context, &mut sink),
+            None => observe::observe_none(&spots, &context, &mut sink),
         }
         explained.push(sink.facts);
     }

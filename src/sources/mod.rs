@@ -5,6 +5,7 @@ pub(crate) mod context;
 pub(crate) mod dialogue;
 mod explain;
 pub(crate) mod observe;
+mod observe_beside;
 mod parts;
 mod passing;
 pub(crate) mod syntax;
@@ -76,8 +77,9 @@ pub(crate) struct Link {
 pub(crate) const LABEL_RULE: &str = "source.label";
 /// How sure the label of a transcript names its source, in thousandths.
 const LABEL: u16 = 980;
-/// How many times likelier no source must be than any for whole sentences in marks.
+/// How many times likelier no source must be than any for whole sentences in marks, and where the cue has a subject.
 const NONE_OF_SENTENCES: u32 = 8;
+const NONE_OF_SUBJECT: u32 = 4;
 /// How sure the source of a quotation without a cue is at most, in thousandths, if it stands in another paragraph: of those that no
 /// turn explains, two in three are wrong.
 pub(crate) const ELSEWHERE: u16 = 350;
@@ -97,7 +99,7 @@ pub(crate) fn link(
     model: &Model,
 ) -> Vec<Link> {
     let syntax = Syntax::new(document);
-    let spots = candidates::spots(document, &syntax, mentions, entities);
+    let spots = candidates::spots(document, hits, &syntax, mentions, entities);
     let ground = Ground { document, syntax: &syntax, hits, lexicon, spots: &spots };
     let weights = model.weights(Decision::Source);
     let mut turns = Turns::default();
@@ -110,15 +112,16 @@ pub(crate) fn link(
         }
         let context = turns.context(&ground, quotation);
         let mut scores = Vec::with_capacity(context.window.len() + 1);
-        for (i, rank) in context.window.iter().zip(&context.ranks) {
+        for at in 0..context.window.len() {
             let mut sum = Sum::new(weights);
-            observe::observe(&spots[*i], *rank, &context, &mut sum);
+            observe::observe(&spots, at, &context, &mut sum);
             scores.push(sum.total());
         }
         let mut sum = Sum::new(weights);
-        observe::observe_none(&context, has_subject(&spots, &context), &mut sum);
+        observe::observe_none(&spots, &context, &mut sum);
         scores.push(sum.total());
-        let (best, share) = choose(&spots, &context.window, &scores, observe::is_whole_sentences(&context));
+        let (best, share) = choose(&spots, &context.window, &scores, odds_of_none(&spots, &context));
+        let best = best.map(|at| name_of(&spots, &context, at));
         let mut link = assemble(&spots, &context, &syntax, &scores, best, weights.calibrate_as(context.sort(), share));
         let source = best.map(|at| context.window[at]);
         if let Some(writer) = link.source.as_mut().filter(|s| is_writer(document, s, quotation)) {
@@ -184,11 +187,6 @@ fn labelled(spots: &[Spot], quotation: &Quotation) -> Option<Link> {
     Some(Link { source: Some(source), confidence: LABEL, rule: Some(LABEL_RULE), ..Link::default() })
 }
 
-/// Whether a candidate is attached to the cue.
-pub(crate) fn has_subject(spots: &[Spot], context: &Context<'_, '_>) -> bool {
-    context.window.iter().any(|&i| observe::attached(&spots[i], context))
-}
-
 /// The sources of the quotations so far.
 #[derive(Debug, Default)]
 pub(crate) struct Turns {
@@ -220,10 +218,37 @@ impl Turns {
     }
 }
 
+/// The name that stands as an apposition behind a person's role: *the surveyor, Ana Pell, said*; else the same again.
+fn name_of(spots: &[Spot], context: &Context<'_, '_>, best: usize) -> usize {
+    let spot = |at: usize| context.window.get(at).map(|&i| &spots[i]);
+    let names = |role: &Spot, name: &Spot| {
+        role.sort == Sort::People
+            && name.sort == Sort::Person
+            && (name.phrase.start, name.left.1) == (role.tokens.end + 1, Part::Comma)
+            && matches!(name.after, Part::Comma | Part::Stop | Part::Edge)
+            && observe::attached(role, context)
+    };
+    match (spot(best), spot(best + 1)) {
+        (Some(role), Some(name)) if names(role, name) => best + 1,
+        _ => best,
+    }
+}
+
+/// How many times likelier than any source it must be that there is none.
+fn odds_of_none(spots: &[Spot], context: &Context<'_, '_>) -> u32 {
+    if observe::is_whole_sentences(context) {
+        NONE_OF_SENTENCES
+    } else if context.window.iter().any(|&i| observe::is_subject(&spots[i], context)) {
+        NONE_OF_SUBJECT
+    } else {
+        1
+    }
+}
+
 /// The best candidate of the best group, none for no source, and the group's share in parts of a million.
 ///
-/// The last score is that of no source; whole sentences in marks have one unless much speaks against it.
-fn choose(spots: &[Spot], window: &[usize], scores: &[i32], sentences: bool) -> (Option<usize>, u32) {
+/// The last score is that of no source, which must be so many times likelier than a source.
+fn choose(spots: &[Spot], window: &[usize], scores: &[i32], odds_of_none: u32) -> (Option<usize>, u32) {
     let shares = shares(scores);
     let mut by_group: Vec<(u32, u32, usize)> = Vec::new();
     for (at, &i) in window.iter().enumerate() {
@@ -239,7 +264,7 @@ fn choose(spots: &[Spot], window: &[usize], scores: &[i32], sentences: bool) -> 
         }
     }
     let none = shares.last().copied().unwrap_or(1_000_000);
-    let bar = if sentences { none / NONE_OF_SENTENCES } else { none };
+    let bar = none / odds_of_none;
     // of equals the first stays
     let best =
         by_group.iter().fold(None::<&(u32, u32, usize)>, |best, g| if best.is_none_or(|b| g.1 > b.1) { Some(g) } else { best });

@@ -2,6 +2,7 @@
 
 use super::candidates::{Sort, Spot, in_headline};
 use super::context::{Context, CueContext};
+use super::observe_beside::{observe_beside, observe_together};
 use super::syntax::Part;
 use crate::document::{Shape, TokenKind};
 use crate::model::{Sink, rules};
@@ -19,6 +20,7 @@ rules! {
     RELATION_RANK = "relation-rank",
     WORD = "word",
     WORD_RELATION = "word-relation",
+    WORD_FORM = "word-form",
     LEFT_WORD = "left-word",
     LEFT_SORT = "left-sort",
     AFTER_SORT = "after-sort",
@@ -45,6 +47,7 @@ rules! {
     NONE_CUE = "none-cue",
     NONE_VERB = "none-verb",
     NONE_SUBJECT = "none-subject",
+    NONE_NEAREST = "none-nearest",
     NONE_PREVIOUS = "none-previous",
 }
 
@@ -84,14 +87,15 @@ impl Relation {
     }
 }
 
-/// States the facts about one candidate; `rank` is the number of likely subjects between it and the cue.
-pub(crate) fn observe(spot: &Spot, rank: u8, context: &Context<'_, '_>, sink: &mut impl Sink) {
+/// States the facts about the candidate at `at` of the window.
+pub(crate) fn observe(spots: &[Spot], at: usize, context: &Context<'_, '_>, sink: &mut impl Sink) {
+    let (spot, rank) = (&spots[context.window[at]], context.ranks[at]);
     sink.at(spot.tokens);
     let document = context.document;
     let relation = context.cue.map_or(Relation::None, |cue| relate(spot, context, &cue));
     let rel = relation.name();
     let word = word(spot, context);
-    let sort = if matches!(spot.sort, Sort::Pronoun | Sort::Relative) { word } else { spot.sort.name() };
+    let sort = sort_or_word(spot, context);
     let (shape, side) = context.cue.map_or(("none", "none"), |c| (c.shape, c.side));
     let left_word = left_word(spot, context);
     let (left, after) = (spot.left.1.name(), spot.after.name());
@@ -101,6 +105,9 @@ pub(crate) fn observe(spot: &Spot, rank: u8, context: &Context<'_, '_>, sink: &m
     sink.see(RELATION_LEFT, &[rel.into(), left.into(), shape.into()]);
     sink.see(RELATION_AFTER, &[rel.into(), after.into(), shape.into()]);
     if let Some(cue) = context.cue {
+        if matches!(spot.sort, Sort::Pronoun | Sort::Relative) {
+            sink.see(WORD_FORM, &[word.into(), rel.into(), cue.form.into()]);
+        }
         sink.see(RELATION_VERB, &[rel.into(), cue.lemma.into()]);
         sink.see(RELATION_CUE_LEFT, &[rel.into(), cue.left.1.name().into(), cue.form.into()]);
         sink.see(RELATION_FORM, &[rel.into(), cue.form.into(), side.into(), i32::from(cue.strength).into()]);
@@ -109,6 +116,11 @@ pub(crate) fn observe(spot: &Spot, rank: u8, context: &Context<'_, '_>, sink: &m
             &[rel.into(), cue.left.1.name().into(), i32::from(rank.min(3)).into(), (spot.head < cue.head).into()],
         );
     }
+
+    if context.cue.is_none() {
+        observe_beside(spot, context, sort, sink);
+    }
+    observe_together(spots, at, context, sink);
 
     let home = spot.stretch == context.home;
     let place = place(spot, context);
@@ -158,8 +170,12 @@ pub(crate) fn observe(spot: &Spot, rank: u8, context: &Context<'_, '_>, sink: &m
     sink.see(MODIFIED, &[(spot.phrase.start < spot.tokens.start).into(), sort.into(), rel.into()]);
 }
 
-/// States the facts for the answer that the text names no source; `subject` is whether a candidate is the cue's subject.
-pub(crate) fn observe_none(context: &Context<'_, '_>, subject: bool, sink: &mut impl Sink) {
+/// States the facts for the answer that the text names no source.
+pub(crate) fn observe_none(spots: &[Spot], context: &Context<'_, '_>, sink: &mut impl Sink) {
+    let attached = context.window.iter().map(|&i| &spots[i]).filter(|spot| attached(spot, context));
+    // what is reached over the fewest words is the likeliest subject
+    let nearest = attached.min_by_key(|spot| context.cue.map_or(0, |cue| spot.head.abs_diff(cue.head)));
+    let subject = nearest.is_some();
     sink.at(context.anchor);
     let kind = context.kind();
     let shape = context.cue.map_or("none", |c| c.shape);
@@ -170,6 +186,10 @@ pub(crate) fn observe_none(context: &Context<'_, '_>, subject: bool, sink: &mut 
     if let Some(cue) = context.cue {
         sink.see(NONE_CUE, &[cue.form.into(), cue.left.1.name().into(), subject.into()]);
         sink.see(NONE_VERB, &[cue.lemma.into(), cue.form.into(), subject.into()]);
+        if let Some(spot) = nearest {
+            let rel = relate(spot, context, &cue).name();
+            sink.see(NONE_NEAREST, &[sort_or_word(spot, context).into(), rel.into(), cue.form.into()]);
+        }
     }
     sink.see(NONE_PREVIOUS, &[context.previous.is_some().into(), context.follows.into(), shape.into()]);
 }
@@ -199,9 +219,20 @@ fn form(context: &Context<'_, '_>) -> (u32, &'static str) {
     (quoted.len(), shape)
 }
 
+/// The word of a pronoun, the sort of any other.
+fn sort_or_word<'d>(spot: &Spot, context: &Context<'d, '_>) -> &'d str {
+    if matches!(spot.sort, Sort::Pronoun | Sort::Relative) { word(spot, context) } else { spot.sort.name() }
+}
+
 /// Whether the cue is the verb that the candidate reaches, or governs it.
 pub(crate) fn attached(spot: &Spot, context: &Context<'_, '_>) -> bool {
     context.cue.is_some_and(|cue| !matches!(relate(spot, context, &cue), Relation::None | Relation::Oblique))
+}
+
+/// Whether the candidate is the subject of the cue, which is no passive: *it was said* has none who says.
+pub(crate) fn is_subject(spot: &Spot, context: &Context<'_, '_>) -> bool {
+    let subject = |cue: CueContext<'_>| cue.form != "passive" && matches!(relate(spot, context, &cue), Relation::Subject(_));
+    context.cue.is_some_and(subject)
 }
 
 fn relate(spot: &Spot, context: &Context<'_, '_>, cue: &CueContext<'_>) -> Relation {

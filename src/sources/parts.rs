@@ -155,6 +155,13 @@ pub(super) fn part(document: &Document<'_>, t: u32, token: &Token, before: Part,
             && !entry.is_verb_form(VerbForm::Base)
             && !entry.has_any(&[Class::CueNoun, Class::ThingNoun]);
         let gerund = entry.is_verb_form(VerbForm::Gerund);
+        // *a Trade Office report released today*: a bare form behind one name is no verb, for that would end in *s*
+        let bare = entry.is_verb_form(VerbForm::Base) && !entry.is_verb_form(VerbForm::Past);
+        let nominal = nominal
+            || bare
+                && before == Part::Name
+                && entry.has_any(&[Class::CueNoun, Class::ThingNoun, Class::DocumentNoun])
+                && behind_one_name(document, t);
         let name = plain && word.shape != Shape::Lower && entry.has_any(&[Class::GivenName, Class::Surname]);
         if !name && (!nominal || (finite_only && before != Part::Determiner) || (gerund && before == Part::Preposition)) {
             return Part::Verb;
@@ -202,10 +209,19 @@ pub(super) fn part(document: &Document<'_>, t: u32, token: &Token, before: Part,
     if lower.len() > 4 && lower.ends_with("ed") && !matches!(before, Part::Determiner | Part::Possessive | Part::Preposition) {
         return Part::OtherVerb;
     }
-    if lower.len() > 4 && lower.ends_with("ly") {
+    // *family*, *ally* and *assembly* are none
+    let noun = [Class::Role, Class::PeopleNoun, Class::OrganizationNoun, Class::DocumentNoun, Class::ThingNoun];
+    if lower.len() > 4 && lower.ends_with("ly") && !entry.has_any(&noun) {
         return Part::Adverb;
     }
     Part::Noun
+}
+
+/// Whether no other name is joined to the one that ends before a token, and that one is no plural.
+fn behind_one_name(document: &Document<'_>, t: u32) -> bool {
+    let plural = document.lower_at(t.saturating_sub(1)).ends_with('s');
+    let joined = (t.saturating_sub(6)..t).any(|u| matches!(document.lower_at(u), "and" | "or" | "&" | "do" | "does" | "did"));
+    !plural && !joined
 }
 
 /// Whether a word belongs to a closed class.

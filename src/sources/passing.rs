@@ -5,6 +5,7 @@ use super::syntax::{Part, Path, Syntax};
 use super::{Candidate, Link, SourceType};
 use crate::document::{Document, TokenRange};
 use crate::entities::Entities;
+use crate::hits::Hits;
 use crate::mentions::Mention;
 use crate::model::RULE_WEIGHT;
 use crate::quotations::beside::Beside;
@@ -113,12 +114,18 @@ fn subject(document: &Document<'_>, spots: &[Spot], cue: TokenRange) -> Vec<Cand
 }
 
 /// For each refusal who it was that said nothing.
-pub(crate) fn refusers(document: &Document<'_>, mentions: &[Mention], entities: &Entities, refusals: &[Refusal]) -> Vec<Link> {
+pub(crate) fn refusers(
+    document: &Document<'_>,
+    hits: &Hits,
+    mentions: &[Mention],
+    entities: &Entities,
+    refusals: &[Refusal],
+) -> Vec<Link> {
     if refusals.is_empty() {
         return Vec::new();
     }
     let syntax = Syntax::new(document);
-    let spots = candidates::spots(document, &syntax, mentions, entities);
+    let spots = candidates::spots(document, hits, &syntax, mentions, entities);
     let link = |refusal: &Refusal| {
         let sources = match refusal.who {
             Who::Subject => subject(document, &spots, refusal.cue),

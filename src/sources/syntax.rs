@@ -15,7 +15,9 @@ pub(crate) struct Syntax<'d, 't> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Path {
     Adjacent,
-    /// Over auxiliaries or adverbs.
+    /// Over adverbs and the time.
+    Adverb,
+    /// Over auxiliaries, perhaps adverbs too.
     Auxiliary,
     /// Over *and* and another phrase.
     Joint,
@@ -25,17 +27,21 @@ pub(crate) enum Path {
     Apposition,
     /// Over brackets or dashes.
     Aside,
+    /// Over the comma behind it, where it is the apposition itself.
+    Closes,
 }
 
 impl Path {
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Path::Adjacent => "adjacent",
+            Path::Adverb => "adverb",
             Path::Auxiliary => "auxiliary",
             Path::Joint => "joint",
             Path::Phrase => "phrase",
             Path::Apposition => "apposition",
             Path::Aside => "aside",
+            Path::Closes => "closes",
         }
     }
 }
@@ -128,9 +134,11 @@ impl<'d, 't> Syntax<'d, 't> {
             match part {
                 Part::Verb | Part::OtherVerb => return stop,
                 Part::Auxiliary | Part::Adverb | Part::Time => {
-                    if path == Path::Adjacent {
-                        path = Path::Auxiliary;
-                    }
+                    path = match (path, part) {
+                        (Path::Adjacent | Path::Adverb, Part::Auxiliary) => Path::Auxiliary,
+                        (Path::Adjacent, _) => Path::Adverb,
+                        (path, _) => path,
+                    };
                     inside_phrase = false;
                     t += 1;
                 }
@@ -166,6 +174,17 @@ impl<'d, 't> Syntax<'d, 't> {
             }
         }
         Reach { at: t, part: Part::Edge, path }
+    }
+
+    /// Walks right from behind a phrase that follows a comma: where another comma and a verb follow, it is an apposition to the
+    /// subject of that verb.
+    pub(crate) fn reach_of_apposition(&self, from: u32) -> Reach {
+        let plain = self.reach(from);
+        let behind = self.part_from(from.saturating_sub(1), from + 1);
+        if plain.part == Part::Comma && plain.at == from && behind.verbal() {
+            return Reach { path: Path::Closes, ..self.reach(from + 1) };
+        }
+        plain
     }
 
     /// The comma or dash that ends what the one at `t` begins, where a verb follows it.
@@ -269,6 +288,27 @@ mod tests {
             assert_eq!(reached(text, last), (verb.to_owned(), path), "{text}");
         }
         assert_eq!(reached("The mill, said Nadia Forde, was old.", "mill").1, Path::Adjacent);
+    }
+
+    #[test]
+    fn an_apposition_reaches_the_verb_behind_its_comma() {
+        let document = Document::new("The cook, Tomas Brandt, said it would rain.", &builtin::resources().lexicon);
+        let syntax = Syntax::new(&document);
+        let reach = syntax.reach_of_apposition(5);
+        assert_eq!((document.lower_at(reach.at), reach.path), ("said", Path::Closes));
+    }
+
+    #[test]
+    fn nouns_may_end_in_ly_and_bare_verbs_follow_no_single_name() {
+        let part_of = |text: &str, word: &str| {
+            let document = Document::new(text, &builtin::resources().lexicon);
+            let t = (0..document.tokens.len() as u32).find(|&t| document.lower_at(t) == word).expect("the word");
+            Syntax::new(&document).part(t)
+        };
+        assert_eq!(part_of("The family has gladly left.", "family"), Part::Noun);
+        assert_eq!(part_of("The family has gladly left.", "gladly"), Part::Adverb);
+        assert_eq!(part_of("A Harbour Office report found that it leaked.", "report"), Part::Noun);
+        assert_eq!(part_of("Nadia Forde and Piet Lorne report that it leaked.", "report"), Part::Verb);
     }
 
     #[test]

@@ -27,6 +27,8 @@ const USAGE: &str = "usage:
   onrecord-train quotations fit FOLDER QUOTES.jsonl SPANS.jsonl     fit the weights for cues, content and speech
   onrecord-train quotations find FOLDER ARTICLES.jsonl OUT.jsonl    find quotations with them, for the scorer
   onrecord-train sources fit OUT.csv QUOTES.jsonl SPANS.jsonl DEV.jsonl     fit the choice of sources, report on the last
+  onrecord-train sources eval QUOTES.jsonl SPANS.jsonl [SOURCE.csv]     where speakers are lost, with these weights or the shipped ones
+  onrecord-train sources ablate QUOTES.jsonl SPANS.jsonl     cross-validate without each family of facts in turn
   onrecord-train speakers fit OUT.csv QUOTES.jsonl DEV.jsonl     fit whom pronouns mean, report on the last
   onrecord-train confidence fit OUT.csv QUOTES.jsonl SPANS.jsonl FOLDER…     fit how sure all that is; article i is read with the tables
       of folder i, and so round, which were fitted to the articles of the other folders";
@@ -39,6 +41,9 @@ fn main() -> ExitCode {
         ["quotations", "fit", folder, quotes, spans] => quotations::fit(folder, quotes, spans),
         ["quotations", "find", folder, articles, out] => quotations::find(folder, articles, out),
         ["sources", "fit", out, quotes, spans, dev] => sources::fit(out, quotes, spans, dev),
+        ["sources", "eval", quotes, spans] => sources::eval(quotes, spans, None),
+        ["sources", "eval", quotes, spans, table] => sources::eval(quotes, spans, Some(table)),
+        ["sources", "ablate", quotes, spans] => sources::ablate(quotes, spans),
         ["speakers", "fit", out, train, dev] => sources::fit_pronouns(out, train, dev),
         ["confidence", "fit", out, quotes, spans, folders @ ..] if !folders.is_empty() => {
             confidence::fit(out, quotes, spans, folders)
