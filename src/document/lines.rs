@@ -10,7 +10,7 @@ const REACH: usize = 160;
 static DATELINE: Lazy<Regex> = Lazy::new(|| {
     let place = r"[A-ZÀ-ÞĀ-Ž][A-ZÀ-ÞĀ-Ž.'’\-]+(?:,? [A-ZÀ-ÞĀ-Ž][A-Za-zÀ-ž.'’\-]*){0,4}";
     let agency = r"\((?:[A-ZÀ-ÞĀ-Ž][A-Za-zÀ-ž&/ ]{1,24})\)";
-    let date = r"(?:, (?:[A-ZÀ-ÞĀ-Ž][a-z]+\.? \d{1,2}|\d{1,2} [A-ZÀ-ÞĀ-Ž][a-z]+))";
+    let date = r"(?:, (?:[A-ZÀ-ÞĀ-Ž][a-z]+\.? \d{1,2}|\d{1,2} [A-ZÀ-ÞĀ-Ž][a-z]+)(?:,? \d{4})?)";
     let dash = r" ?(?:—|–|--|-) ";
     let pattern = format!(r"^(?:{place}{date}?(?: {agency})?|[A-ZÀ-ÞĀ-Ž][A-Za-zÀ-ž.'’\- ]{{1,40}}{date}? {agency}){dash}");
     Regex::new(&pattern).expect("a pattern that a test compiles")

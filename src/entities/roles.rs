@@ -4,7 +4,7 @@
 use super::{Entities, Role};
 use crate::document::{Document, TokenKind, TokenRange};
 use crate::lexicon::{Class, Gender};
-use crate::mentions::{Kind, Mention, Reference};
+use crate::mentions::{Kind, Mention, Reference, past_honours};
 
 /// How far behind a name's comma the head of a description can stand, in tokens.
 const REACH: u32 = 16;
@@ -115,13 +115,23 @@ fn affiliation(document: &Document<'_>, mentions: &[Mention], m: usize) -> Optio
 fn before(document: &Document<'_>, mentions: &[Mention], m: usize) -> Option<usize> {
     let start = mentions[m].title.map_or(mentions[m].tokens.start, |t| t.start);
     let comma = start.checked_sub(1).filter(|&c| document.kind_at(c) == Some(TokenKind::Comma))?;
-    if !is_closed(document, mentions[m].tokens.end) {
+    if !is_closed(document, past_honours(document, &mentions[m])) {
         return None;
     }
     // the role that reaches the comma is the last mention before the name, or holds it
-    let role = (0..m).rev().take(6).find(|&r| is_role(&mentions[r]) && mentions[r].tokens.end == comma)?;
+    let role = (0..m).rev().take(6).find(|&r| is_role(&mentions[r]) && past_where(document, &mentions[r], comma) == comma)?;
     let described = !mentions[role].plural && is_definite(document, mentions[role].tokens.start);
     described.then_some(role)
+}
+
+/// The token behind a role with where it is held, no farther than a comma: *the chair of the union in the state,*.
+fn past_where(document: &Document<'_>, role: &Mention, comma: u32) -> u32 {
+    let end = role.tokens.end;
+    let there = end < comma && comma - end <= 3 && document.has(end, Class::There) && document.has(end + 1, Class::Determiner);
+    let noun = |t: u32| {
+        document.kind_at(t) == Some(TokenKind::Word) && !document.entry_at(t).has_any(&[Class::TimeNoun, Class::DocumentNoun])
+    };
+    if there && (end + 2..comma).all(noun) { comma } else { end }
 }
 
 fn is_definite(document: &Document<'_>, t: u32) -> bool {
@@ -146,7 +156,7 @@ fn is_closed(document: &Document<'_>, t: u32) -> bool {
 
 /// The singular role behind a name: *, the mayor of Springfield,* or *, who is the mayor* or *, 34, a teacher from Springfield.*
 fn behind(document: &Document<'_>, mentions: &[Mention], m: usize) -> Option<usize> {
-    let end = mentions[m].tokens.end;
+    let end = past_honours(document, &mentions[m]);
     let sentence = document.token(end.checked_sub(1)?).sentence;
     let inside = |t: u32| document.tokens.get(t as usize).is_some_and(|token| token.sentence == sentence);
     if !inside(end) || !matches!(document.kind_at(end), Some(TokenKind::Comma | TokenKind::OpenBracket)) {

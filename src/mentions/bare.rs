@@ -74,6 +74,8 @@ fn mention(context: &Context<'_, '_>, hits: &Hits, rows_of_own: &Own, name: Tagg
         tokens.start = titles::end_of_straddling(hits, tokens).unwrap_or(tokens.start);
         let leading = titles::end_of_leading(document, hits, tokens).filter(|&end| !own && end < tokens.end);
         tokens.start = leading.unwrap_or(tokens.start);
+        let before = tokens.start.checked_sub(1).filter(|&t| !own && tokens.len() == 1 && titles::is_given(document, t));
+        tokens.start = before.unwrap_or(tokens.start);
         title = titles::before(document, hits, tokens.start);
     }
     // a title or an article that has come off may leave what the editor wants silent
@@ -116,17 +118,33 @@ fn bare(document: &Document<'_>, hits: &Hits, tokens: TokenRange) -> TokenRange 
 
 /// A person's name without what was conferred on its bearer: *Ada Hale QC*, *Lena Berg, Ph.D.*; *III* and *Jr.* are of the name.
 fn without_honours(document: &Document<'_>, tokens: TokenRange) -> TokenRange {
-    let conferred = |t: u32| {
-        let word = document.word_at(t);
-        let letters = matches!(word.shape, Shape::Upper | Shape::Mixed);
-        let figure = word.lower.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
-        document.kind_at(t) == Some(TokenKind::Comma) || (letters && !figure && word.entry.has(Class::PersonSuffix))
-    };
     let mut bare = tokens;
-    while bare.len() > 1 && conferred(bare.end - 1) {
+    let comma = |t: u32| document.kind_at(t) == Some(TokenKind::Comma);
+    while bare.len() > 1 && (comma(bare.end - 1) || is_conferred(document, bare.end - 1)) {
         bare.end -= 1;
     }
     bare
+}
+
+/// Whether a word is letters that are conferred on somebody: *KC*, *PhD*.
+fn is_conferred(document: &Document<'_>, t: u32) -> bool {
+    let word = document.word_at(t);
+    let letters = matches!(word.shape, Shape::Upper | Shape::Mixed);
+    let figure = word.lower.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
+    letters && !figure && word.entry.has(Class::PersonSuffix)
+}
+
+/// The token behind the letters that stand right behind somebody's name: *Ada Hale KC said*.
+pub(crate) fn past_honours(document: &Document<'_>, name: &Mention) -> u32 {
+    let mut end = name.tokens.end;
+    if name.kind == Kind::Person && name.reference == Reference::Name {
+        let sentence = document.token(end - 1).sentence;
+        let inside = |t: u32| document.tokens.get(t as usize).is_some_and(|token| token.sentence == sentence);
+        while inside(end) && is_conferred(document, end) {
+            end += 1;
+        }
+    }
+    end
 }
 
 /// The last word of a name, before *Jr.* and the like.

@@ -9,15 +9,18 @@ use super::tagger::Tagged;
 use crate::document::{Document, Shape, TokenKind, TokenRange};
 use crate::gazetteer::RowKind;
 use crate::hits::Hits;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, VerbForm};
 use std::collections::{HashMap, HashSet};
 
 /// Most small words between the parts of a name.
 const MOST_PARTICLES: u32 = 3;
 
+/// Up to how many letters a word with a stop may be short for a longer one.
+const SHORT: usize = 3;
+
 /// Corrects where names begin and end.
 pub(super) fn settle(context: &Context<'_, '_>, hits: &Hits, names: &mut Vec<Tagged>) {
-    *names = names.iter().flat_map(|&name| without_dash(context.document, hits, name)).collect();
+    *names = names.iter().flat_map(|&name| without_breaks(context.document, hits, name)).collect();
     join_families(context, names);
     cut_bodies(context.document, hits, names);
     add_generations(context.document, hits, names);
@@ -29,18 +32,49 @@ pub(super) fn settle(context: &Context<'_, '_>, hits: &Hits, names: &mut Vec<Tag
     add_streets(context, hits, names);
 }
 
-/// No name has a spaced dash in it: what stands on either side is a name of its own.
-fn without_dash(document: &Document<'_>, hits: &Hits, name: Tagged) -> impl Iterator<Item = Tagged> + use<> {
+/// No name has a spaced dash or the end of a sentence in it: what stands on either side is a name of its own, if it is more than a title.
+fn without_breaks(document: &Document<'_>, hits: &Hits, name: Tagged) -> impl Iterator<Item = Tagged> + use<> {
     let spaced = |t: u32| document.token(t).spaced && document.token(t + 1).spaced;
     // the parts of some names stand apart as well: *Acadie - Bathurst*
     let dash = |t: u32| document.kind_at(t) == Some(TokenKind::Dash) && document.lower_at(t) != "-" && spaced(t);
-    let inner = name.tokens.start + 1..name.tokens.end.saturating_sub(1);
-    let at = if is_row(hits, name.tokens) { None } else { inner.into_iter().find(|&t| dash(t)) };
+    // a short word may be shortened: *Yu. Boldbaatar*
+    let long = |t: u32| document.lower_at(t).chars().count() > SHORT;
+    let stop = |t: u32| {
+        let ends = document.kind_at(t) == Some(TokenKind::Stop) && document.token(t).sentence != document.token(t + 1).sentence;
+        ends && long(t - 1)
+    };
+    let mut inner = name.tokens.start + 1..name.tokens.end.saturating_sub(1);
+    let at = if is_row(hits, name.tokens) { None } else { inner.find(|&t| dash(t) || stop(t)) };
     let parts = match at {
         Some(t) => [TokenRange::new(name.tokens.start, t), TokenRange::new(t + 1, name.tokens.end)],
         None => [name.tokens, TokenRange::new(name.tokens.end, name.tokens.end)],
     };
-    parts.into_iter().filter(|part| !part.is_empty()).map(move |tokens| Tagged { tokens, ..name })
+    let titles = |part: TokenRange| part.iter().all(|t| document.entry_at(t).has_any(&[Class::Honorific, Class::Title]));
+    let kept = parts.map(|part| !part.is_empty() && (at.is_none() || !titles(part)));
+    parts.into_iter().zip(kept).filter(|(_, kept)| *kept).map(move |(tokens, _)| Tagged { tokens, ..name })
+}
+
+/// Takes off names what no name ends or begins with: the verb whose subject it is (*Channel North read:*), and a compound with a small
+/// word at its end (*Mum-of-four Dot Wilmslow*).
+pub(super) fn cut_words(document: &Document<'_>, hits: &Hits, names: &mut [Tagged]) {
+    let small = |t: u32| document.kind_at(t) == Some(TokenKind::Word) && document.word_at(t).shape == Shape::Lower;
+    for name in names.iter_mut().filter(|n| n.tokens.len() > 1) {
+        let last = name.tokens.end - 1;
+        let verb = document.has(last, Class::SpeechVerb) && document.entry_at(last).is_verb_form(VerbForm::Past);
+        if small(last) && document.kind_at(last - 1) == Some(TokenKind::Word) && verb {
+            name.tokens.end -= u32::from(!is_row(hits, name.tokens));
+        }
+        let joined = |t: u32| document.kind_at(t - 1) == Some(TokenKind::Hyphen) && !document.token(t).spaced;
+        let ordinary = |t: u32| {
+            let entry = document.entry_at(t);
+            document.lower_at(t).contains('-') || (name.kind == NameKind::Person && entry.level > 0 && entry.given == 0)
+        };
+        let compound = name.tokens.iter().skip(1).rev().find(|&t| small(t) && joined(t) && ordinary(t));
+        let behind = compound.filter(|&t| t + 1 < name.tokens.end && document.kind_at(t + 1) == Some(TokenKind::Word));
+        if let Some(t) = behind.filter(|_| !is_row(hits, name.tokens)) {
+            name.tokens.start = t + 1;
+        }
+    }
 }
 
 /// Takes a body off the name of one of its people: *Peter Nevins of Showtime*; not off *Catherine of Aragon*.
@@ -144,13 +178,15 @@ fn name_states(document: &Document<'_>, hits: &Hits, names: &mut [Tagged]) {
 fn name_datelines(document: &Document<'_>, hits: &Hits, names: &mut [Tagged]) {
     for name in names.iter_mut().filter(|n| matches!(n.kind, NameKind::Person | NameKind::Organization | NameKind::Other)) {
         let paragraph = &document.paragraphs[document.token(name.tokens.start).paragraph as usize];
-        let begins = name.tokens.start == paragraph.first_token && name.tokens.end < paragraph.dateline_end;
         let body = name.kind == NameKind::Organization && is_row(hits, name.tokens);
         // a line in capitals is a headline: *RUGBY - WIGAN WIN*
         let next = paragraph.dateline_end;
         let headline = document.kind_at(next).is_none() || document.word_at(next).shape == Shape::Upper;
-        if begins && !body && !headline {
+        // *PORT ELLERY, June 4 —*: the tagger takes *PORT* for a common noun
+        let led = (paragraph.first_token..name.tokens.start).all(|t| document.word_at(t).shape == Shape::Upper);
+        if led && name.tokens.end < paragraph.dateline_end && !body && !headline {
             name.kind = NameKind::Place;
+            name.tokens.start = paragraph.first_token;
         }
     }
 }

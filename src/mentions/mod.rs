@@ -25,6 +25,7 @@ mod shared;
 mod small;
 mod tagger;
 mod titles;
+mod told;
 mod unified;
 
 #[cfg(feature = "learn")]
@@ -36,6 +37,7 @@ pub(crate) use label::{LABELS, Label, NAMES, NameKind};
 #[cfg(feature = "learn")]
 pub(crate) use tagger::{AFTER, START, first_look, observe, sequences};
 
+pub(crate) use bare::past_honours;
 pub(crate) use explain::explain;
 
 use crate::document::{Document, TokenKind, TokenRange};

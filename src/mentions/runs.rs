@@ -125,7 +125,9 @@ fn is_capitalised(document: &Document<'_>, token: &Token) -> bool {
 fn ends_given_name(document: &Document<'_>, hyphen: &Token, token: &Token) -> bool {
     let word = document.word(token);
     let touches = hyphen.kind == TokenKind::Hyphen && !hyphen.spaced && !token.spaced;
-    touches && word.shape == Shape::Lower && token.kind == TokenKind::Word && word.entry.level == 0 && word.lower.len() < 8
+    // *Mum-of-four* is no name
+    let ordinary = word.entry.level > 0 || word.lower.contains('-');
+    touches && word.shape == Shape::Lower && token.kind == TokenKind::Word && !ordinary && word.lower.len() < 8
 }
 
 /// The runs of a document and, for each token, the number of its run or [`NO_RUN`]. A sentence that

@@ -5,6 +5,7 @@ use super::extents;
 use super::label::NameKind;
 use super::runs::Case;
 use super::tagger::Tagged;
+use super::told;
 use super::unified;
 use crate::document::{Document, Shape, TokenKind, TokenRange};
 use crate::gazetteer::RowKind;
@@ -38,8 +39,10 @@ const SURE_GIVEN: u8 = 4;
 pub(super) fn settle(context: &Context<'_, '_>, hits: &Hits, names: Vec<Tagged>) -> Vec<Tagged> {
     let mut names = in_headlines(context, hits, names);
     names = names.into_iter().flat_map(|name| without_and(context.document, name)).collect();
+    extents::cut_words(context.document, hits, &mut names);
     add_pairs(context, hits, &mut names);
     add_bodies(context, &mut names);
+    told::add(context, hits, &mut names);
     grow(context, hits, &mut names);
     for name in &mut names {
         if is_titled(context, hits, *name) {
@@ -294,6 +297,18 @@ fn add_speakers(context: &Context<'_, '_>, names: &mut Vec<Tagged>) {
     names.sort_by_key(|n| n.tokens);
 }
 
+/// Whether an age, a trade or *who* stands behind the comma behind a name: *, 34,* or *, a retired weaver,*.
+fn is_described(context: &Context<'_, '_>, tokens: TokenRange) -> bool {
+    let run = context.run_at(tokens.start).filter(|run| run.end == tokens.end);
+    run.is_some_and(|run| match run.apposition {
+        "age" => true,
+        "who" => context.document.lower_at(run.end + 1) == "who",
+        // *Ashton Hall, home of the mayor*
+        "role" => matches!(context.document.lower_at(run.end + 1), "a" | "an"),
+        _ => false,
+    })
+}
+
 /// Makes people of bodies and places that are called like people of the document: a surname alone (*Osei-Lund*), where it also
 /// is a place's name if it speaks or has an age, and a given name with a word more that speaks, or whose last word does.
 fn make_people(context: &Context<'_, '_>, hits: &Hits, names: &mut [Tagged]) {
@@ -307,6 +322,11 @@ fn make_people(context: &Context<'_, '_>, hits: &Hits, names: &mut [Tagged]) {
         let (first, last) = (name.tokens.start, name.tokens.end - 1);
         let given = document.entry_at(first);
         let spoken = given.level == 0 && speaks(document, name.tokens) && name.kind == NameKind::Organization;
+        // *Dale* is the head of a place's name, but not of somebody's with an age or a trade
+        let bearer = given.given > 0 && given.level == 0 && document.entry_at(last).surname > 0;
+        if bearer && is_described(context, name.tokens) && !is_row(hits, name.tokens) {
+            name.kind = NameKind::Person;
+        }
         if given.given >= SURE_GIVEN
             && (spoken || speakers.contains(&document.word_at(last).folded))
             && !document.entry_at(last).has_any(&HEADS)

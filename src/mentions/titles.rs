@@ -43,7 +43,7 @@ fn step(document: &Document<'_>, hits: &Hits, end: u32, floor: u32) -> Option<u3
             return Some(from);
         }
     }
-    let last = end.checked_sub(1).filter(|&t| t >= floor)?;
+    let last = end.checked_sub(1).filter(|&t| t >= floor && !is_given(document, t))?;
     let entry = document.entry_at(last);
     // a plural before a name is no title: “lawmakers Smith and Jones” is rare, “voters Tuesday” is not
     (entry.has_any(&TITLES) && !entry.has(Class::Plural) && document.token(last).kind == TokenKind::Word).then_some(last)
@@ -103,6 +103,9 @@ pub(super) fn end_of_leading(document: &Document<'_>, hits: &Hits, tokens: Token
             hits.phrase_at(start).filter(|p| p.entry.has_any(&[Class::Honorific, Class::Title]) && p.tokens.end < tokens.end);
         let entry = document.entry_at(start);
         // *Donor Adelson*, but *Judge Reinhold* and *Mason Dunmore* are names
+        if is_given(document, start) {
+            break;
+        }
         let role = entry.has(Class::Role) && !entry.has(Class::Plural) && entry.given == 0 && entry.surname == 0;
         if let Some(phrase) = phrase {
             start = phrase.tokens.end;
@@ -113,4 +116,20 @@ pub(super) fn end_of_leading(document: &Document<'_>, hits: &Hits, tokens: Token
         }
     }
     (start > tokens.start).then_some(start)
+}
+
+/// How common a given name is that is a title only before another given name.
+const COMMONLY_GIVEN: u8 = 5;
+
+/// Whether a title is somebody's given name, as a surname stands behind it: *Don Abbott*, but *Don Carlos*.
+pub(super) fn is_given(document: &Document<'_>, t: u32) -> bool {
+    let entry = document.entry_at(t);
+    let next = document.kind_at(t + 1).filter(|_| document.token(t).sentence == document.token(t + 1).sentence);
+    let behind = document.entry_at(t + 1);
+    entry.has(Class::Honorific)
+        && entry.given >= COMMONLY_GIVEN
+        && entry.given > entry.surname
+        && document.word_at(t).shape != Shape::Lower
+        && next == Some(TokenKind::Word)
+        && behind.surname.max(1) > behind.given
 }

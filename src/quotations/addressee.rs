@@ -25,13 +25,13 @@ pub(super) fn addressee(line: &Line<'_, '_>, c: &Candidate<'_>, content: &Conten
     let phrase = if takes && passive {
         subject(line, c, first)
     } else if takes {
-        noun_phrase(line, c, content, end)
+        noun_phrase(line, c, content, mentions, end)
     } else {
         let end = past_time(line, end);
         let to = c.shape == CueShape::Verb && line.lower(i64::from(end)) == "to" && line.gap(end).is_empty();
-        to.then(|| noun_phrase(line, c, content, end + 1)).flatten()
+        to.then(|| noun_phrase(line, c, content, mentions, end + 1)).flatten()
     };
-    let (from, to) = phrase.or_else(|| medium(line, c, content))?;
+    let (from, to) = phrase.or_else(|| medium(line, c, content, mentions))?;
     let tokens = TokenRange::new(line.token(from), line.token(to - 1) + 1);
     let at = mentions.partition_point(|m| m.tokens.start < tokens.start);
     let inside = mentions[at..].iter().take_while(|m| m.tokens.start < tokens.end);
@@ -47,7 +47,7 @@ fn subject(line: &Line<'_, '_>, c: &Candidate<'_>, first: u32) -> Option<Piece> 
 }
 
 /// The noun phrase that starts at word `from` and ends before the content.
-fn noun_phrase(line: &Line<'_, '_>, c: &Candidate<'_>, content: &Content, from: u32) -> Option<Piece> {
+fn noun_phrase(line: &Line<'_, '_>, c: &Candidate<'_>, content: &Content, mentions: &[Mention], from: u32) -> Option<Piece> {
     if !line.gap(from).is_empty() || from >= c.scope.1 {
         return None;
     }
@@ -55,7 +55,7 @@ fn noun_phrase(line: &Line<'_, '_>, c: &Candidate<'_>, content: &Content, from: 
     let end = (from..limit)
         .take_while(|&w| {
             (w == from || line.gap(w).is_empty() || line.gap(w).code() == "\"")
-                && (is_nominal(line, w) || ends_name(line, w, from))
+                && (is_nominal(line, w) || ends_name(line, w, from) || is_titular(line, mentions, w))
         })
         .last()?
         + 1;
@@ -72,6 +72,14 @@ fn noun_phrase(line: &Line<'_, '_>, c: &Candidate<'_>, content: &Content, from: 
 /// A noun that could be a verb too, behind a name: *Swiss radio*.
 fn ends_name(line: &Line<'_, '_>, w: u32, from: u32) -> bool {
     w > from && matches!(line.class(i64::from(w)), "claim" | "claimnoun") && line.class(i64::from(w) - 1) == "name"
+}
+
+/// Whether a word belongs to a name or the title before it, whatever else it could be: *the radio host Ana Pell*, *The Sunday Whistle*.
+fn is_titular(line: &Line<'_, '_>, mentions: &[Mention], w: u32) -> bool {
+    let t = line.token(w);
+    let at = mentions.partition_point(|m| m.tokens.start + WINDOW <= t);
+    let mut near = mentions[at..].iter().take_while(|m| m.tokens.start <= t + WINDOW);
+    near.any(|m| m.reference == Reference::Name && (m.tokens.contains(t) || m.title.is_some_and(|title| title.contains(t))))
 }
 
 fn is_nominal(line: &Line<'_, '_>, w: u32) -> bool {
@@ -97,7 +105,7 @@ fn past_time(line: &Line<'_, '_>, from: u32) -> u32 {
 }
 
 /// *in an interview with Le Monde*, *in a letter to staff*, *speaking to reporters*, before or behind the cue.
-fn medium(line: &Line<'_, '_>, c: &Candidate<'_>, content: &Content) -> Option<Piece> {
+fn medium(line: &Line<'_, '_>, c: &Candidate<'_>, content: &Content, mentions: &[Mention]) -> Option<Piece> {
     let outside = |w: u32| !content.pieces().any(|(from, to)| from <= w && w < to);
     let from = c.scope.0.max(c.first.saturating_sub(3 * WINDOW));
     let has = |w: u32, group: Beside| group.has(line.document, line.token(w));
@@ -110,7 +118,9 @@ fn medium(line: &Line<'_, '_>, c: &Candidate<'_>, content: &Content) -> Option<P
         } else {
             next == "to" && has(w, Beside::Addressing)
         };
-        (reaches && line.gap(w + 1).is_empty() && outside(w + 2)).then(|| noun_phrase(line, c, content, w + 2)).flatten()
+        (reaches && line.gap(w + 1).is_empty() && outside(w + 2))
+            .then(|| noun_phrase(line, c, content, mentions, w + 2))
+            .flatten()
     })
 }
 

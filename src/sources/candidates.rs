@@ -7,7 +7,7 @@ use crate::entities::Entities;
 use crate::hits::Hits;
 use crate::lexicon::{Class, Entry};
 use crate::mentions::pronouns::WHO;
-use crate::mentions::{Kind, Mention, Reference};
+use crate::mentions::{Kind, Mention, Reference, past_honours};
 use std::collections::HashMap;
 
 /// What sort of phrase a candidate is.
@@ -106,7 +106,8 @@ pub(crate) fn spots(
         .map(|f| {
             let (group, count) = groups.of(document, &f, f.mention.and_then(|m| entities.of_mention.get(m).copied().flatten()));
             let start = syntax.phrase_start(f.tokens.start);
-            let end = f.tokens.end;
+            // letters behind a name hide no verb: *Ada Hale KC said*
+            let end = f.mention.map_or(f.tokens.end, |m| past_honours(document, &mentions[m]).max(f.tokens.end));
             let left = syntax.left_of(start);
             Spot {
                 phrase: TokenRange::new(start, end),
@@ -182,7 +183,8 @@ impl Finder<'_, '_> {
         } else {
             // *Minister of Trade Ana Pell*: the office is no candidate beside its holder
             let office = mention.title.filter(|title| title.iter().any(|t| self.document.lower_at(t) == "of"));
-            for t in office.into_iter().flat_map(TokenRange::iter).chain(mention.tokens.iter()) {
+            let name = mention.tokens.start..past_honours(self.document, mention);
+            for t in office.into_iter().flat_map(TokenRange::iter).chain(name) {
                 if let Some(covered) = self.covered.get_mut(t as usize) {
                     *covered = true;
                 }
