@@ -17,7 +17,7 @@ pub(crate) struct WordGroups {
 
 impl WordGroups {
     /// How many groups a table can have.
-    const MOST: usize = 31;
+    const MOST: usize = 32;
 
     /// The groups over bytes that [`WordGroups::pack`] made.
     pub(crate) fn new(bytes: Cow<'static, [u8]>) -> Self {

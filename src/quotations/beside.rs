@@ -8,6 +8,8 @@ use crate::document::Document;
 pub(crate) enum Beside {
     /// *speaking to reporters*
     Addressing,
+    /// *who asked not to be named*
+    Anonymity,
     /// What somebody declines to do who declines to say anything.
     Answering,
     Asking,
@@ -83,6 +85,7 @@ mod tests {
         let names: Vec<String> = builtin::beside_speech().names().iter().map(|name| camel(name)).collect();
         let all = [
             Beside::Addressing,
+            Beside::Anonymity,
             Beside::Answering,
             Beside::Asking,
             Beside::Attempt,

@@ -322,7 +322,8 @@ impl Finder<'_, '_> {
             let reach = self.syntax.reach(t + 1);
             let start = self.syntax.phrase_start(t);
             let (_, left) = self.syntax.left_of(start);
-            let plural = self.document.lower_at(t).ends_with('s');
+            let lower = self.document.lower_at(t);
+            let plural = lower.ends_with('s') || (part == Part::Number && lower != "one");
             // *the radioman pointed out* has a verb of two words
             let phrasal = reach.part == Part::OtherVerb && self.hits.phrase_at(reach.at).is_some_and(|p| p.entry.verb != 0);
             if reach.part != Part::Verb && left != Part::Verb && !phrasal {

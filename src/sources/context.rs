@@ -258,7 +258,7 @@ pub(crate) fn anchor(quotation: &Quotation) -> TokenRange {
 }
 
 /// The form of a cue's verb.
-fn form(document: &Document<'_>, syntax: &Syntax<'_, '_>, head: u32, entry: &Entry) -> &'static str {
+pub(super) fn form(document: &Document<'_>, syntax: &Syntax<'_, '_>, head: u32, entry: &Entry) -> &'static str {
     let gerund = entry.is_verb_form(VerbForm::Gerund);
     let mut t = head;
     let mut before = "";

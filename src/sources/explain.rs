@@ -31,7 +31,7 @@ pub(crate) fn explain(
     let mut explained = Vec::with_capacity(quotations.len());
     for (quotation, link) in quotations.iter().zip(links) {
         let by_rule = link.rule.zip(link.source.as_ref()).map(|(rule, source)| Explained::by_rule(rule, source.tokens));
-        if given(document, &spots, quotation).is_some() {
+        if given(&ground, quotation).is_some() {
             explained.push(by_rule.into_iter().collect());
             continue;
         }

@@ -4,10 +4,13 @@ pub(crate) mod candidates;
 pub(crate) mod context;
 pub(crate) mod dialogue;
 mod explain;
+mod joint;
+mod nominal;
 pub(crate) mod observe;
 mod observe_beside;
 mod parts;
 mod passing;
+mod passive;
 pub(crate) mod syntax;
 
 use crate::document::{Document, Token, TokenRange};
@@ -21,7 +24,7 @@ use candidates::{Sort, Spot};
 use context::{Context, Ground, Previous};
 pub(crate) use explain::explain;
 pub(crate) use passing::refusers;
-use syntax::{Part, Path, Syntax};
+use syntax::{Part, Syntax};
 
 /// What a source is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,6 +62,8 @@ pub(crate) struct Link {
     pub(crate) source: Option<Candidate>,
     /// More sources joined to the first (*Bessent and Greer said*).
     pub(crate) joined: Vec<Candidate>,
+    /// Where the source is an *it* that means a document or a body: the mention of that, if it is one.
+    pub(crate) goes_on: Option<Option<usize>>,
     /// The other candidates, best first.
     pub(crate) rivals: Vec<Candidate>,
     /// Who passed the words on.
@@ -106,7 +111,7 @@ pub(crate) fn link(
     let mut links = Vec::with_capacity(quotations.len());
     let mut open = Vec::new();
     for (number, quotation) in quotations.iter().enumerate() {
-        if let Some(link) = given(document, &spots, quotation) {
+        if let Some(link) = given(&ground, quotation) {
             links.push(link);
             continue;
         }
@@ -121,9 +126,21 @@ pub(crate) fn link(
         observe::observe_none(&spots, &context, &mut sum);
         scores.push(sum.total());
         let (best, share) = choose(&spots, &context.window, &scores, odds_of_none(&spots, &context));
-        let best = best.map(|at| name_of(&spots, &context, at));
-        let mut link = assemble(&spots, &context, &syntax, &scores, best, weights.calibrate_as(context.sort(), share));
+        let best = best.map(|at| name_of(&spots, &context, inner_subject(&spots, &context, at)));
+        let (best, joined) = best.map_or((None, Vec::new()), |at| {
+            let (main, joined) = joint::joined(&spots, &context, at);
+            (Some(main), joined)
+        });
+        let mut link = assemble(&spots, &context, &scores, best, &joined, weights.calibrate_as(context.sort(), share));
         let source = best.map(|at| context.window[at]);
+        if let (Some(at), Some(source)) = (best, link.source.as_mut()) {
+            let spot = context.window[at];
+            source.tokens = nominal::whole(&spots[spot], &context);
+            if let Some((kind, mention)) = nominal::antecedent(&ground, spot) {
+                source.source_type = kind;
+                link.goes_on = Some(mention);
+            }
+        }
         if let Some(writer) = link.source.as_mut().filter(|s| is_writer(document, s, quotation)) {
             writer.source_type = SourceType::Writer;
         }
@@ -164,9 +181,12 @@ fn is_writer(document: &Document<'_>, source: &Candidate, quotation: &Quotation)
         && matches!(document.lower_at(source.head), "i" | "me" | "we" | "us")
 }
 
-/// The source that the form of the text gives: the label of a transcript's turn, whose words are passed on.
-fn given(document: &Document<'_>, spots: &[Spot], quotation: &Quotation) -> Option<Link> {
-    labelled(spots, quotation).or_else(|| passing::said_by(document, spots, quotation))
+/// The source that the form of the text gives: the label of a transcript's turn, whose words are passed on, the agent of
+/// a passive.
+fn given(ground: &Ground<'_, '_>, quotation: &Quotation) -> Option<Link> {
+    labelled(ground.spots, quotation)
+        .or_else(|| passing::said_by(ground.document, ground.spots, quotation))
+        .or_else(|| passive::agent(ground, quotation))
 }
 
 /// The label of a transcript's turn is its source.
@@ -234,6 +254,20 @@ fn name_of(spots: &[Spot], context: &Context<'_, '_>, best: usize) -> usize {
     }
 }
 
+/// The subject of the cue where the best is that of the verb before it: *Pell said Brill told her the dam was safe*.
+fn inner_subject(spots: &[Spot], context: &Context<'_, '_>, best: usize) -> usize {
+    let Some(cue) = context.cue.filter(|cue| matches!(cue.form, "finite" | "auxiliary")) else {
+        return best;
+    };
+    let spot = |at: usize| &spots[context.window[at]];
+    let outer = spot(best).reach;
+    let inner = |at: &usize| {
+        let inner = spot(*at);
+        inner.tokens.end == cue.tokens.start && inner.left == (outer.at, Part::Verb) && inner.stretch == context.home
+    };
+    (best + 1..context.window.len()).find(inner).unwrap_or(best)
+}
+
 /// How many times likelier than any source it must be that there is none.
 fn odds_of_none(spots: &[Spot], context: &Context<'_, '_>) -> u32 {
     if observe::is_whole_sentences(context) {
@@ -277,19 +311,20 @@ fn choose(spots: &[Spot], window: &[usize], scores: &[i32], odds_of_none: u32) -
 fn assemble(
     spots: &[Spot],
     context: &Context<'_, '_>,
-    syntax: &Syntax<'_, '_>,
     scores: &[i32],
     best: Option<usize>,
+    joined: &[usize],
     confidence: u16,
 ) -> Link {
     let candidate = |at: usize| spots[context.window[at]].candidate(scores[at]);
-    let joined = best.map(|at| joined(spots, context, syntax, at).into_iter().map(candidate).collect()).unwrap_or_default();
+    let joined = joined.iter().copied().map(candidate).collect();
     let mut order: Vec<usize> = (0..context.window.len()).filter(|&at| Some(at) != best).collect();
     order.sort_by_key(|&at| (std::cmp::Reverse(scores[at]), at));
     let rivals = order.into_iter().take(RIVALS).map(candidate).collect();
     Link {
         source: best.map(candidate),
         joined,
+        goes_on: None,
         rivals,
         via: None,
         nobody: scores.last().copied(),
@@ -297,35 +332,4 @@ fn assemble(
         rule: None,
         spot: None,
     }
-}
-
-/// The candidates that *and* or a comma joins to the best one, where both are attached to the cue.
-fn joined(spots: &[Spot], context: &Context<'_, '_>, syntax: &Syntax<'_, '_>, best: usize) -> Vec<usize> {
-    let spot = |at: usize| &spots[context.window[at]];
-    if !observe::attached(spot(best), context) {
-        return Vec::new();
-    }
-    let mut all = Vec::new();
-    // to the left: X, Y and Z said
-    let mut at = best;
-    while at > 0 && joins(spot(at - 1), spot(at), syntax) {
-        at -= 1;
-        all.push(at);
-    }
-    all.reverse();
-    at = best;
-    while at + 1 < context.window.len() && joins(spot(at), spot(at + 1), syntax) {
-        at += 1;
-        all.push(at);
-    }
-    all
-}
-
-/// Whether nothing but *and* stands between two names.
-fn joins(first: &Spot, second: &Spot, syntax: &Syntax<'_, '_>) -> bool {
-    first.sort.named()
-        && second.sort.named()
-        && first.tokens.end + 1 == second.phrase.start
-        && syntax.part(first.tokens.end) == Part::Conjunction
-        && (first.reach.path == Path::Joint || first.left.1 == Part::Verb || first.left.1 == Part::Preposition)
 }

@@ -12,7 +12,7 @@ use crate::quotations::beside::Beside;
 use crate::quotations::{Quotation, QuoteKind, Refusal, Who, Whose};
 
 /// How sure the source of words passed on is, and of a refusal, in thousandths.
-const SURE: u16 = 900;
+pub(super) const SURE: u16 = 900;
 /// How far before its verb a subject is looked for, in tokens.
 const FAR: u32 = 60;
 

@@ -11,12 +11,13 @@ mod walk;
 
 use crate::document::{Document, Shape};
 use crate::entities::Entities;
+use crate::lexicon::Class;
 use crate::mentions::{Kind, Mention, Reference};
 use crate::model::{Decision, Model, Sum, Weights, shares};
 use crate::quotations::Quotation;
 use crate::sources::dialogue::TURN_RULE;
 use crate::sources::syntax::Syntax;
-use crate::sources::{Candidate, ELSEWHERE, Link};
+use crate::sources::{Candidate, ELSEWHERE, Link, SourceType};
 pub(crate) use explain::explain;
 use observe::Field;
 use std::collections::HashMap;
@@ -169,6 +170,9 @@ fn speaker(
         let unresolved = Some(Unresolved::NoSource);
         return Speaker { unresolved, confidence: link.confidence, ..Speaker::default() };
     };
+    let of = |m: usize| entities.of_mention.get(m).copied().flatten();
+    // *the report said … It added*
+    let nameless = link.goes_on.is_some_and(|mention| mention.and_then(of).is_none());
     let mut all: Vec<usize> = Vec::new();
     let mut sure = link.confidence;
     let mut rule = None;
@@ -178,7 +182,7 @@ fn speaker(
             rule = Some("speaker.relative");
             Some(name)
         });
-        let entity = mention.and_then(|m| entities.of_mention.get(m).copied().flatten());
+        let entity = mention.and_then(of).filter(|_| !nameless);
         // without an entity the source alone must be right
         if let (Some(m), Some(_)) = (mention, entity) {
             sure = (u32::from(sure) * u32::from(pronouns.sureness[m]) / 1000) as u16;
@@ -208,7 +212,7 @@ fn speaker(
     let ambiguous = unsure_who
         || source.mention.is_some_and(|m| match mentions[m].reference {
             Reference::Name => true,
-            Reference::Pronoun => !plain_pronoun(document, source) && !pronouns.nameless[m],
+            Reference::Pronoun => !nameless && !plain_pronoun(document, source) && !pronouns.nameless[m],
             Reference::Role => !entities.candidates[m].is_empty(),
         });
     let unresolved = match (all.is_empty(), ambiguous) {
@@ -251,9 +255,9 @@ fn antecedent(document: &Document<'_>, mentions: &[Mention], source: &Candidate)
     touching.or_else(person).map(|(m, _)| m)
 }
 
-/// Whom *they* means where two people were named together last: *X and Y own the mill. “…,” they said.*
+/// Whom *they* or *the two ministers* means where two people were named together last: *X and Y own the mill. “…,” they said.*
 fn together(document: &Document<'_>, mentions: &[Mention], entities: &Entities, source: &Candidate) -> Vec<usize> {
-    if document.lower_at(source.head) != "they" {
+    if document.lower_at(source.head) != "they" && !is_the_two(document, source) {
         return Vec::new();
     }
     let person = |m: usize| -> Option<usize> {
@@ -273,4 +277,20 @@ fn together(document: &Document<'_>, mentions: &[Mention], entities: &Entities, 
         }
     }
     Vec::new()
+}
+
+/// Whether a phrase means two people of whom was spoken: *both*, *the two*, *the two ministers*, *both men*, *the couple*.
+fn is_the_two(document: &Document<'_>, source: &Candidate) -> bool {
+    if source.source_type != SourceType::Group {
+        return false;
+    }
+    let from = source.tokens.start;
+    let word = |t: u32| document.lower_at(t);
+    let people = document.entry_at(source.head).has_any(&[Class::Role, Class::PeopleNoun]);
+    match word(from) {
+        "both" => source.tokens.len() == 1 || people && source.head == from + 1,
+        "the" if source.head == from + 1 => matches!(word(source.head), "two" | "pair" | "couple" | "duo"),
+        "the" => people && word(from + 1) == "two" && source.tokens.end == source.head + 1,
+        _ => false,
+    }
 }
