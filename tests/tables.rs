@@ -82,7 +82,7 @@ const CLOSED: [(&str, &str, &str); 27] = [
     (
         "beside_speech.csv",
         "group",
-        "addressing|answering|asking|attempt|claim|commenting|denying|failing|interview|later|letter|mouthpiece|nobody\
+        "addressing|anonymity|answering|asking|attempt|claim|commenting|denying|failing|interview|later|letter|mouthpiece|nobody\
          |not_doing|not_to|offering|outlet|perhaps_to|post|quoting|reached|reaching|refusing|rejecting|relayed|replying\
          |reposting|request|saying|statement|unanswered",
     ),
