@@ -9,6 +9,8 @@ use crate::document::TokenRange;
 /// Most candidates before a phrase that it is looked for among, and most phrases of a chain.
 const NEAR: usize = 6;
 const MOST: usize = 12;
+/// Longest gap between two joined phrases, in tokens.
+const GAP: u32 = 40;
 
 /// How a phrase is joined to the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,7 +190,7 @@ impl Finder<'_, '_, '_> {
         let (kind, other) = (kind(first)?, kind(second)?);
         let (from, to) = (first.tokens.end, second.phrase.start);
         let sentence = |spot: &Spot| document.token(spot.head).sentence;
-        if from >= to || first.stretch != second.stretch || sentence(first) != sentence(second) {
+        if from >= to || to - from > GAP || first.stretch != second.stretch || sentence(first) != sentence(second) {
             return None;
         }
         // *the mayor of Dellport and Ana Pell*

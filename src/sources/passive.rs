@@ -16,7 +16,7 @@ const AGENT_RULE: &str = "source.agent";
 const NO_AGENT_RULE: &str = "source.no-agent";
 /// How sure it is, in thousandths, that a passive without an agent has no source.
 const NOBODY: u16 = 700;
-/// How far before the words the passive stands, in tokens.
+/// How far before the words the passive stands, and its agent behind it, in tokens.
 const FAR: u32 = 24;
 
 /// The agent of the passive that a quotation depends on; a link without a source where there is none.
@@ -69,7 +69,7 @@ fn by(ground: &Ground<'_, '_>, quotation: &Quotation, verb: u32) -> Option<u32> 
     let quoted = quotation.quoted.first().map_or(verb + 1, |q| q.start.max(verb + 1));
     let plain = |t: &u32| document.token(*t).stretch == document.token(verb).stretch;
     let is_by = |t: &u32| document.lower_at(*t) == "by" && plain(t);
-    let between = || (verb + 1..quoted).find(is_by);
+    let between = || (verb + 1..quoted.min(verb + FAR)).find(is_by);
     let behind = || {
         let marks = quotation.quoted.iter().rev().map(|q| q.end + 1);
         marks.filter(|&t| (t as usize) < document.tokens.len() && ground.syntax.part_from(verb, t) != Part::Edge).find(is_by)
