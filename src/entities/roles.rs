@@ -114,6 +114,9 @@ fn affiliation(document: &Document<'_>, mentions: &[Mention], m: usize) -> Optio
 /// The singular role that ends right before the comma before a name: *The mayor of Springfield, Jane Doe, …*
 fn before(document: &Document<'_>, mentions: &[Mention], m: usize) -> Option<usize> {
     let start = mentions[m].title.map_or(mentions[m].tokens.start, |t| t.start);
+    // *her sister, the broadcaster Ana Pell,*
+    let start =
+        start.checked_sub(1).filter(|&t| mentions[m].title.is_some() && document.has(t, Class::Determiner)).unwrap_or(start);
     let comma = start.checked_sub(1).filter(|&c| document.kind_at(c) == Some(TokenKind::Comma))?;
     if !is_closed(document, past_honours(document, &mentions[m])) {
         return None;

@@ -21,6 +21,7 @@ const SHORT: usize = 3;
 /// Corrects where names begin and end.
 pub(super) fn settle(context: &Context<'_, '_>, hits: &Hits, names: &mut Vec<Tagged>) {
     *names = names.iter().flat_map(|&name| without_breaks(context.document, hits, name)).collect();
+    *names = names.iter().flat_map(|&name| at_roles(context.document, hits, name)).collect();
     join_families(context, names);
     cut_bodies(context.document, hits, names);
     add_generations(context.document, hits, names);
@@ -52,6 +53,19 @@ fn without_breaks(document: &Document<'_>, hits: &Hits, name: Tagged) -> impl It
     let titles = |part: TokenRange| part.iter().all(|t| document.entry_at(t).has_any(&[Class::Honorific, Class::Title]));
     let kept = parts.map(|part| !part.is_empty() && (at.is_none() || !titles(part)));
     parts.into_iter().zip(kept).filter(|(_, kept)| *kept).map(move |(tokens, _)| Tagged { tokens, ..name })
+}
+
+/// Parts a work or body from the person whom a role in small letters joins to it: *Salt House co-star Ana Pell*.
+fn at_roles(document: &Document<'_>, hits: &Hits, name: Tagged) -> impl Iterator<Item = Tagged> + use<> {
+    let small = |t: u32| document.kind_at(t) == Some(TokenKind::Word) && document.word_at(t).shape == Shape::Lower;
+    let role = |t: u32| small(t) && document.kind_at(t - 1) == Some(TokenKind::Word) && document.has(t, Class::Role);
+    let body = matches!(name.kind, NameKind::Organization | NameKind::Place) && !is_row(hits, name.tokens);
+    let mut inner = name.tokens.start + 1..name.tokens.end.saturating_sub(2);
+    // somebody with a given name
+    let at = if body { inner.find(|&t| role(t)).filter(|&t| document.entry_at(t + 1).given > 0) } else { None };
+    let whole = Tagged { tokens: TokenRange::new(name.tokens.start, at.unwrap_or(name.tokens.end)), ..name };
+    let person = at.map(|t| Tagged { tokens: TokenRange::new(t + 1, name.tokens.end), kind: NameKind::Person });
+    std::iter::once(whole).chain(person)
 }
 
 /// Takes off names what no name ends or begins with: the verb whose subject it is (*Channel North read:*), and a compound with a small

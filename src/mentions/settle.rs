@@ -107,13 +107,25 @@ fn without_and(document: &Document<'_>, name: Tagged) -> impl Iterator<Item = Ta
     let inner = name.tokens.start + 1..name.tokens.end.saturating_sub(1);
     let and = inner.into_iter().find(|&t| {
         let capital = |t: u32| document.word_at(t).shape != Shape::Lower && document.token(t).is_word();
-        name.kind == NameKind::Person && document.lower_at(t) == "and" && capital(t - 1) && capital(t + 1)
+        let people = name.kind == NameKind::Person || (t == name.tokens.start + 1 && are_introduced(document, name));
+        people && document.lower_at(t) == "and" && capital(t - 1) && capital(t + 1)
     });
+    let kind = and.map_or(name.kind, |_| NameKind::Person);
     let parts = match and {
         Some(t) => [Some(TokenRange::new(name.tokens.start, t)), Some(TokenRange::new(t + 1, name.tokens.end))],
         None => [Some(name.tokens), None],
     };
-    parts.into_iter().flatten().map(move |tokens| Tagged { tokens, ..name })
+    parts.into_iter().flatten().map(move |tokens| Tagged { tokens, kind })
+}
+
+/// Whether two given names stand behind a comma and what their bearers are: *two sons, Piers and Jolyon*.
+fn are_introduced(document: &Document<'_>, name: Tagged) -> bool {
+    let Some(role) = name.tokens.start.checked_sub(2).filter(|_| name.tokens.len() == 3) else {
+        return false;
+    };
+    let described = document.has(role, Class::Role) && document.has(role, Class::Plural);
+    let given = [name.tokens.start, name.tokens.end - 1].iter().any(|&t| document.entry_at(t).given > 0);
+    described && given && document.kind_at(role + 1) == Some(TokenKind::Comma)
 }
 
 /// Whether a token can be a part of a person's name beside another: a capitalised word in no name and in no row.

@@ -15,7 +15,10 @@ pub(super) fn before(document: &Document<'_>, hits: &Hits, end: u32) -> Option<T
     let floor = sentence.first_token.max(end.saturating_sub(LONGEST));
     let mut start = end;
     let mut office = false;
-    while let Some(earlier) = step(document, hits, start, floor).or_else(|| office_of(document, start, floor)) {
+    while let Some(earlier) = step(document, hits, start, floor)
+        .or_else(|| bracketed(document, start, floor))
+        .or_else(|| office_of(document, start, floor))
+    {
         // “Secretary of State John” has its office behind the word; an honorific alone takes no words before it
         office |= (earlier..start).any(|t| !document.has(t, Class::Honorific));
         start = earlier;
@@ -47,6 +50,15 @@ fn step(document: &Document<'_>, hits: &Hits, end: u32, floor: u32) -> Option<u3
     let entry = document.entry_at(last);
     // a plural before a name is no title: “lawmakers Smith and Jones” is rare, “voters Tuesday” is not
     (entry.has_any(&TITLES) && !entry.has(Class::Plural) && document.token(last).kind == TokenKind::Word).then_some(last)
+}
+
+/// Where a bracket starts that holds a title and ends at `end`: *Chief (Mrs.) Ada Obi*.
+pub(super) fn bracketed(document: &Document<'_>, end: u32, floor: u32) -> Option<u32> {
+    let open = end.checked_sub(3).filter(|&open| open > floor)?;
+    let held =
+        document.kind_at(open) == Some(TokenKind::OpenBracket) && document.kind_at(end - 1) == Some(TokenKind::CloseBracket);
+    let titles = |t: u32| document.entry_at(t).has_any(&[Class::Honorific, Class::Title]);
+    (held && titles(open + 1) && titles(open - 1)).then_some(open)
 }
 
 /// Longest name of what somebody holds an office of, in tokens: *Minister of Foreign Trade*.

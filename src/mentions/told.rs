@@ -6,6 +6,7 @@ use super::label::NameKind;
 use super::runs::{Case, Run};
 use super::settle::is_row;
 use super::tagger::Tagged;
+use super::titles;
 use crate::document::{Shape, TokenKind, TokenRange};
 use crate::hits::Hits;
 use crate::lexicon::Class;
@@ -21,7 +22,7 @@ pub(super) fn add(context: &Context<'_, '_>, hits: &Hits, names: &mut Vec<Tagged
     let mut added: Vec<Tagged> = Vec::new();
     for run in context.runs.iter().filter(|run| context.case_at(run.start) == Case::Mixed) {
         let tokens = TokenRange::new(run.start, run.end);
-        let kind = if is_parent(context, run) {
+        let kind = if is_parent(context, run) || is_titled(context, run) || is_introduced(context, run) {
             NameKind::Person
         } else if is_told(context, run) || is_spoken_for(context, run) {
             NameKind::Organization
@@ -53,6 +54,24 @@ fn is_parent(context: &Context<'_, '_>, run: &Run) -> bool {
     let document = context.document;
     let of = run.start.checked_sub(1).filter(|_| matches!(run.end - run.start, 2 | 3));
     of.is_some_and(|of| document.lower_at(of).contains("of-") && document.kind_at(of) == Some(TokenKind::Word))
+}
+
+/// Whether a title in brackets stands before a run: *Chief (Mrs.) Ada Obi*.
+fn is_titled(context: &Context<'_, '_>, run: &Run) -> bool {
+    let sentence = context.document.sentences[context.document.token(run.start).sentence as usize];
+    run.end - run.start > 1 && titles::bracketed(context.document, run.start, sentence.first_token).is_some()
+}
+
+/// Whether a lone given name stands behind a comma and what its bearer is to somebody: *a daughter, Imogen*.
+fn is_introduced(context: &Context<'_, '_>, run: &Run) -> bool {
+    let document = context.document;
+    let Some(role) = run.start.checked_sub(2).filter(|_| run.end - run.start == 1) else {
+        return false;
+    };
+    let entry = document.entry_at(run.start);
+    let given = entry.given > 0 && entry.level == 0 && entry.given >= entry.surname;
+    let same = document.token(role).sentence == document.token(run.start).sentence;
+    same && given && document.has(role, Class::Role) && document.kind_at(role + 1) == Some(TokenKind::Comma)
 }
 
 /// Whether a run has its own article with a capital and somebody tells it something: *told The Sunday Whistle*.

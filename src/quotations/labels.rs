@@ -137,16 +137,23 @@ impl<'d, 't> Names<'d, 't> {
         const CALLED: [Class; 4] = [Class::GivenName, Class::Surname, Class::Honorific, Class::Title];
         let document = self.document;
         let words = || name.iter().filter(|&t| document.token(t).is_word());
+        // *VILLAGE HALL*, *CHURCH*: surnames that are words too name somebody only where they come back
+        let plain = |t: u32| {
+            let entry = document.entry_at(t);
+            entry.has(Class::Common) && entry.given == 0 && !entry.has_any(&[Class::Honorific, Class::Title])
+        };
         let name = |t: u32| {
             let entry = document.entry_at(t);
             self.people.contains(document.lower_at(t))
                 || document.lower_at(t).len() == 1
-                || entry.has_any(&CALLED)
+                || (entry.has_any(&CALLED) && !plain(t))
                 || !entry.has_any(&[Class::Common, Class::Role, Class::PeopleNoun])
         };
         match () {
             () if words().any(name) => Sort::Name,
-            () if words().any(|t| document.entry_at(t).has_any(&[Class::Role, Class::PeopleNoun])) => Sort::Office,
+            () if words().any(|t| document.entry_at(t).has_any(&[Class::Role, Class::PeopleNoun, Class::Surname])) => {
+                Sort::Office
+            }
             () => Sort::Heading,
         }
     }

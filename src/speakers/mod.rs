@@ -9,10 +9,10 @@ mod things;
 pub(crate) mod trail;
 mod walk;
 
-use crate::document::{Document, Shape};
+use crate::document::{Document, Shape, TokenKind};
 use crate::entities::Entities;
 use crate::lexicon::Class;
-use crate::mentions::{Kind, Mention, Reference};
+use crate::mentions::{Kind, Mention, Reference, past_honours};
 use crate::model::{Decision, Model, Sum, Weights, shares};
 use crate::quotations::Quotation;
 use crate::sources::dialogue::TURN_RULE;
@@ -182,6 +182,11 @@ fn speaker(
             rule = Some("speaker.relative");
             Some(name)
         });
+        let mention = mention.or_else(|| {
+            let name = apposed(document, mentions, candidate)?;
+            rule = Some("speaker.apposition");
+            Some(name)
+        });
         let entity = mention.and_then(of).filter(|_| !nameless);
         // without an entity the source alone must be right
         if let (Some(m), Some(_)) = (mention, entity) {
@@ -253,6 +258,24 @@ fn antecedent(document: &Document<'_>, mentions: &[Mention], source: &Candidate)
     let touching = near.clone().next().filter(|(_, m)| source.head - m.tokens.end <= 1);
     let person = || near.find(|(_, m)| m.kind == Kind::Person);
     touching.or_else(person).map(|(m, _)| m)
+}
+
+/// Who is named between commas behind a noun that no table has for a role: *Her great-niece, the broadcaster Ana Pell, said*.
+fn apposed(document: &Document<'_>, mentions: &[Mention], source: &Candidate) -> Option<usize> {
+    let is = |t: u32, kind| document.kind_at(t) == Some(kind);
+    let comma = source.tokens.end;
+    if source.source_type != SourceType::Person || !is(comma, TokenKind::Comma) {
+        return None;
+    }
+    let first = comma + 1 + u32::from(document.kind_at(comma + 1).is_some() && document.has(comma + 1, Class::Determiner));
+    let from = mentions.partition_point(|m| m.tokens.start <= comma);
+    let near = mentions.iter().enumerate().skip(from).take(4);
+    let (m, name) = near.into_iter().find(|(_, m)| {
+        let start = m.title.map_or(m.tokens.start, |title| title.start);
+        m.reference == Reference::Name && m.kind == Kind::Person && (start == first || start == comma + 1)
+    })?;
+    let same = document.token(name.head).sentence == document.token(source.head).sentence;
+    (same && is(past_honours(document, name), TokenKind::Comma)).then_some(m)
 }
 
 /// Whom *they* or *the two ministers* means where two people were named together last: *X and Y own the mill. “…,” they said.*
