@@ -20,20 +20,27 @@ sources() {
 }
 
 confidence() {
-    local quarters=4 folders=() number folder
+    local quarters=4 folders=() number
     for ((number = 0; number < quarters; number++)); do
-        folder="target/folds/$number"
-        mkdir -p "$folder"
-        for set in quotes spans; do
-            awk -v n=$quarters -v k=$number '(NR - 1) % n != k' "$gold/$set-news-train.jsonl" >"$folder/$set.jsonl"
-        done
-        fit quotations fit "$folder" "$folder"/{quotes,spans}.jsonl
-        fit sources fit "$folder/source.csv" "$folder"/{quotes,spans}.jsonl "$gold"/quotes-news-dev.jsonl >/dev/null
-        fit speakers fit "$folder/speaker.csv" "$folder/quotes.jsonl" "$gold"/quotes-news-dev.jsonl >/dev/null
-        rm "$folder"/{quotes,spans}.jsonl
-        folders+=("$folder")
+        folders+=("target/folds/$number")
+        quarter $number $quarters &
+        # two at a time
+        ((number % 2)) && wait
     done
     fit confidence fit data/model/confidence.csv "$gold"/{quotes,spans}-news-train.jsonl "${folders[@]}"
+}
+
+# The tables fitted to all articles but those of one part.
+quarter() {
+    local folder="target/folds/$1" set
+    rm -rf "$folder" && mkdir -p "$folder"
+    for set in quotes spans; do
+        awk -v k="$1" -v n="$2" '(NR - 1) % n != k' "$gold/$set-news-train.jsonl" >"$folder/$set.jsonl"
+    done
+    fit quotations fit "$folder" "$folder"/{quotes,spans}.jsonl
+    fit sources fit "$folder/source.csv" "$folder"/{quotes,spans}.jsonl "$gold"/quotes-news-dev.jsonl >/dev/null
+    fit speakers fit "$folder/speaker.csv" "$folder/quotes.jsonl" "$gold"/quotes-news-dev.jsonl >/dev/null
+    rm "$folder"/{quotes,spans}.jsonl
 }
 
 for stage in "${@:-names quotations sources confidence}"; do
