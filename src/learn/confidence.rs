@@ -35,7 +35,7 @@ struct Case {
 }
 
 /// Fits both confidences to annotated articles. Article `i` is read with the tables of the folder `folds[i % folds.len()]`, which must
-/// be fitted to the other articles: `cue.csv`, `content.csv`, `speech.csv`, `source.csv` and `speaker.csv`, as far as they are there.
+/// be fitted to the other articles: `cue.csv`, `content.csv`, `attribution.csv`, `speech.csv`, `source.csv` and `speaker.csv`, as far as they are there.
 ///
 /// # Errors
 ///
@@ -66,7 +66,7 @@ pub fn fit_confidence(quotes: &Path, spans: &Path, folds: &[PathBuf]) -> Result<
 /// The built-in resources with the tables of a folder.
 fn with_tables(folder: &Path) -> Result<Resources, Error> {
     let mut builder = ModelBuilder::default();
-    for name in ["cue", "content", "speech", "source", "speaker"] {
+    for name in ["cue", "content", "attribution", "speech", "source", "speaker"] {
         let file = folder.join(name).with_extension("csv");
         if file.exists() {
             builder.add(&crate::table::reader::read_text(&file)?).map_err(|e| e.in_file(&file))?;
@@ -123,7 +123,11 @@ impl Collected {
 }
 
 fn case(facts: Vec<u32>, right: bool, article: usize, sort: &'static str, told: String) -> Case {
-    Case { instance: Instance { candidates: vec![facts, Vec::new()], right: vec![usize::from(!right)], article }, sort, told }
+    Case {
+        instance: Instance { candidates: vec![facts, Vec::new()], right: vec![usize::from(!right)], article, ahead: 0.0 },
+        sort,
+        told,
+    }
 }
 
 /// The quotation in its place, its source and the annotated one.

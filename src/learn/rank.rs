@@ -11,14 +11,22 @@ pub(crate) struct Features {
     numbers: HashMap<String, u32>,
     names: Vec<String>,
     counts: Vec<u32>,
+    /// How the names of facts begin that are left out.
+    hidden: &'static [&'static str],
 }
 
 impl Features {
+    /// Features without the facts whose names begin so.
+    pub(crate) fn without(hidden: &'static [&'static str]) -> Self {
+        Features { hidden, ..Features::default() }
+    }
+
     /// The numbers of collected facts; new ones are numbered.
     pub(crate) fn intern(&mut self, collected: Collect) -> Vec<u32> {
         let mut numbers: Vec<u32> = collected
             .names
             .into_iter()
+            .filter(|name| !self.hidden.iter().any(|begin| name.starts_with(begin)))
             .map(|name| {
                 let next = self.names.len() as u32;
                 let number = *self.numbers.entry(name).or_insert_with_key(|name| {
@@ -69,6 +77,8 @@ pub(crate) struct Instance {
     pub(crate) right: Vec<usize>,
     /// The article it comes from, for folds.
     pub(crate) article: usize,
+    /// What the first candidate has already, from an earlier fit.
+    pub(crate) ahead: f32,
 }
 
 /// How to fit.
@@ -150,8 +160,11 @@ pub(crate) fn fit(instances: &[Instance], features: &Features, options: &Options
             }
             let salt = random.next();
             let kept = |feature: u32| options.keeps(feature, features.count(feature), salt);
-            let sums: Vec<f32> =
+            let mut sums: Vec<f32> =
                 instance.candidates.iter().map(|c| c.iter().filter(|&&f| kept(f)).map(|&f| weights[f as usize]).sum()).collect();
+            if let Some(first) = sums.first_mut() {
+                *first += instance.ahead;
+            }
             let shares = softmax(&sums);
             let right: f32 = instance.right.iter().map(|&r| shares[r]).sum::<f32>().max(1e-9);
             gradient.clear();
@@ -210,7 +223,12 @@ mod tests {
         let mut features = Features::default();
         let mut intern = |names: &[&str]| features.intern(Collect { names: names.iter().map(|n| (*n).to_owned()).collect() });
         let instances: Vec<Instance> = (0..40)
-            .map(|i| Instance { candidates: vec![intern(&["far", "subject"]), intern(&["near"])], right: vec![0], article: i })
+            .map(|i| Instance {
+                candidates: vec![intern(&["far", "subject"]), intern(&["near"])],
+                right: vec![0],
+                article: i,
+                ahead: 0.0,
+            })
             .collect();
         let weights = fit(&instances, &features, &Options::default(), |_| true);
         let sums = scores(&instances[0], &weights);

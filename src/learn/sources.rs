@@ -187,7 +187,7 @@ pub(super) fn collect(
                 gold.source.iter().map(|s| article.text.get(s.range()).unwrap_or_default()).collect::<Vec<_>>()
             );
             cases.push(Case {
-                instance: Instance { candidates, right, article: number },
+                instance: Instance { candidates, right, article: number, ahead: 0.0 },
                 groups: context.window.iter().map(|&i| spots[i].group).chain([u32::MAX]).collect(),
                 at_home: context.window.iter().map(|&i| context.is_at_home(&spots[i])).chain([true]).collect(),
                 kind: gold.kind.clone(),

@@ -170,7 +170,7 @@ fn collect(articles: &[Gold<GoldQuote>], features: &mut Features, model: Option<
             let found = right.first().map(|&at| fitting[at].who);
             let around = TokenRange::new(pronoun.head.saturating_sub(80), (pronoun.head + 10).min(document.tokens.len() as u32));
             cases.push(Case {
-                instance: Instance { candidates, right, article: number },
+                instance: Instance { candidates, right, article: number, ahead: 0.0 },
                 names,
                 speaker: speaker.clone(),
                 text: document.text(around).replace('\n', " ⏎ "),

@@ -40,6 +40,8 @@ pub(crate) enum Decision {
     Cue,
     /// Where the content of a cue begins and ends.
     Content,
+    /// Whether a cue and its content are a quotation with these bounds.
+    Attribution,
     /// Whether words in quotation marks without a cue are speech.
     Speech,
     /// Which mention is the source.
@@ -55,10 +57,11 @@ pub(crate) enum Decision {
 }
 
 impl Decision {
-    pub(crate) const ALL: [Decision; 9] = [
+    pub(crate) const ALL: [Decision; 10] = [
         Decision::Kind,
         Decision::Cue,
         Decision::Content,
+        Decision::Attribution,
         Decision::Speech,
         Decision::Source,
         Decision::Speaker,
@@ -73,6 +76,7 @@ impl Decision {
             Decision::Kind => "kind",
             Decision::Cue => "cue",
             Decision::Content => "content",
+            Decision::Attribution => "attribution",
             Decision::Speech => "speech",
             Decision::Source => "source",
             Decision::Speaker => "speaker",

@@ -2,6 +2,7 @@
 
 use super::CueShape;
 use super::cues::Candidate;
+use super::likely::Likely;
 use super::line::Line;
 use super::observe_content::{observe_both, observe_end, observe_none, observe_pair, observe_start};
 use crate::lexicon::Frame;
@@ -56,8 +57,8 @@ pub(super) struct Beam {
     margin: i32,
 }
 
-/// In use what is behind by odds of e^6 to 1 seldom catches up.
-pub(super) const NARROW: Beam = Beam { bounds: 6, left: 6, right: 8, margin: 6 * SCALE };
+/// In use what is behind by odds of e^4 to 1 seldom catches up.
+pub(super) const NARROW: Beam = Beam { bounds: 6, left: 6, right: 8, margin: 4 * SCALE };
 /// Training has to see more, or it never learns what is wrong with the rest.
 #[cfg(feature = "learn")]
 pub(super) const WIDE: Beam = Beam { bounds: 8, left: 10, right: 14, margin: 100 * SCALE };
@@ -112,11 +113,13 @@ pub(super) struct Decoded {
     pub(super) share: u32,
     /// The sum of its evidence.
     pub(super) sum: i32,
+    /// The likeliest others, with their shares and sums.
+    pub(super) others: Vec<(Content, u32, i32)>,
 }
 
 /// The best content of a cue.
-pub(super) fn decode(line: &Line<'_, '_>, c: &Candidate<'_>, weights: &Weights) -> Option<Decoded> {
-    let contents = rivals(line, c, NARROW, &|observe| {
+pub(super) fn decode(line: &Line<'_, '_>, c: &Candidate<'_>, likely: &Likely, weights: &Weights) -> Option<Decoded> {
+    let contents = rivals(line, c, likely, NARROW, &|observe| {
         let mut sum = Sum::new(weights);
         observe(&mut sum);
         sum.total()
@@ -138,7 +141,9 @@ pub(super) fn decode(line: &Line<'_, '_>, c: &Candidate<'_>, weights: &Weights) 
         }
     }
     let (compared, sum) = contents[best.0];
-    Some(Decoded { content: with_subject(line, c, compared), compared, share: best.1.min(1_000_000), sum })
+    let others =
+        order.iter().take(OTHERS).filter(|&&i| i != best.0).map(|&i| (contents[i].0, support(i), contents[i].1)).collect();
+    Some(Decoded { content: with_subject(line, c, compared), compared, share: best.1.min(1_000_000), sum, others })
 }
 
 /// Longest subject that a cue can cut from its verb, in words.
@@ -168,9 +173,11 @@ fn with_subject(line: &Line<'_, '_>, c: &Candidate<'_>, content: Content) -> Con
     }
 }
 
+/// How many contents are at hand where the best one does not go with those of other cues.
+const OTHERS: usize = 8;
 /// How many of the likeliest contents can win, and how many have a say.
 const WEIGHED: usize = 6;
-const TALLIED: usize = 40;
+const TALLIED: usize = 24;
 
 /// Whether two contents share four fifths of their words both ways.
 fn agree(a: &Content, b: &Content) -> bool {
@@ -183,9 +190,15 @@ fn agree(a: &Content, b: &Content) -> bool {
 pub(super) type Score<'s> = &'s dyn Fn(&dyn Fn(&mut Sum<'_>)) -> i32;
 
 /// The contents worth comparing, with the sums of their evidence.
-pub(super) fn rivals(line: &Line<'_, '_>, c: &Candidate<'_>, beam: Beam, score: Score<'_>) -> Vec<(Content, i32)> {
-    let left = pieces(line, c, Side::Left, beam, score);
-    let right = pieces(line, c, Side::Right, beam, score);
+pub(super) fn rivals(
+    line: &Line<'_, '_>,
+    c: &Candidate<'_>,
+    likely: &Likely,
+    beam: Beam,
+    score: Score<'_>,
+) -> Vec<(Content, i32)> {
+    let left = pieces(line, c, likely, (Side::Left, beam), score);
+    let right = pieces(line, c, likely, (Side::Right, beam), score);
     let mut contents = Vec::with_capacity(left.len() * right.len());
     let best = |pieces: &[(Option<Piece>, i32)]| pieces.iter().map(|(_, score)| *score).max().unwrap_or_default();
     let floor = best(&left) + best(&right) - 2 * beam.margin;
@@ -202,7 +215,13 @@ pub(super) fn rivals(line: &Line<'_, '_>, c: &Candidate<'_>, beam: Beam, score: 
 }
 
 /// The best pieces of a side, and none.
-fn pieces(line: &Line<'_, '_>, c: &Candidate<'_>, side: Side, beam: Beam, score: Score<'_>) -> Vec<(Option<Piece>, i32)> {
+fn pieces(
+    line: &Line<'_, '_>,
+    c: &Candidate<'_>,
+    likely: &Likely,
+    (side, beam): (Side, Beam),
+    score: Score<'_>,
+) -> Vec<(Option<Piece>, i32)> {
     let (starts, ends) = bounds(line, c, side);
     let best = |positions: Vec<u32>, observe: &dyn Fn(u32, &mut Sum<'_>)| {
         let mut scored: Vec<(u32, i32)> = positions.into_iter().map(|p| (p, score(&|sink| observe(p, sink)))).collect();
@@ -210,12 +229,12 @@ fn pieces(line: &Line<'_, '_>, c: &Candidate<'_>, side: Side, beam: Beam, score:
         strongest(&mut scored, beam.bounds, beam.margin);
         scored
     };
-    let starts = best(starts, &|p, sink| observe_start(line, c, side, p, sink));
-    let ends = best(ends, &|p, sink| observe_end(line, c, side, p, sink));
+    let starts = best(starts, &|p, sink| observe_start(line, c, likely, (side, p), sink));
+    let ends = best(ends, &|p, sink| observe_end(line, c, likely, (side, p), sink));
     let mut pieces = Vec::new();
     for &(start, start_score) in &starts {
         for &(end, end_score) in ends.iter().filter(|(end, _)| *end > start && !is_addressee(line, c, (start, *end))) {
-            let pair = score(&|sink| observe_pair(line, c, side, (start, end), sink));
+            let pair = score(&|sink| observe_pair(line, c, likely, (side, (start, end)), sink));
             pieces.push((Some((start, end)), start_score + end_score + pair));
         }
     }
@@ -246,7 +265,8 @@ mod tests {
     use crate::document::Document;
     use crate::hits::Hits;
     use crate::model::{Collect, Decision};
-    use crate::quotations::cues::candidates;
+    use crate::quotations::cues::found;
+    use crate::quotations::likely::weigh;
     use crate::quotations::observe_content::observe_content;
 
     #[test]
@@ -257,18 +277,20 @@ mod tests {
         let hits = Hits::find(&document, &resources.gazetteer, &resources.lexicon);
         let line = Line::new(&document, &resources.lexicon);
         let weights = resources.model.weights(Decision::Content);
-        for c in candidates(&line, &hits, &resources.lexicon) {
-            let all = rivals(&line, &c, NARROW, &|observe| {
+        let all = found(&line, &hits, &resources.lexicon, &resources.model);
+        let weighed = weigh(&line, &all, &resources.model);
+        for c in &all {
+            let all = rivals(&line, c, &weighed.likely, NARROW, &|observe| {
                 let mut sum = Sum::new(weights);
                 observe(&mut sum);
                 sum.total()
             });
             for (content, score) in all {
                 let mut sum = Sum::new(weights);
-                observe_content(&line, &c, content, &mut sum);
+                observe_content(&line, c, &weighed.likely, content, &mut sum);
                 assert_eq!(sum.total(), score, "{content:?}");
                 let mut collect = Collect::default();
-                observe_content(&line, &c, content, &mut collect);
+                observe_content(&line, c, &weighed.likely, content, &mut collect);
                 let mut totals = [0; crate::model::weights::MAX_OUTPUTS];
                 for name in &collect.names {
                     weights.add(crate::model::weights::key_of_name(name), &mut totals);

@@ -2,15 +2,18 @@
 
 use super::CueShape;
 use super::line::Line;
-use crate::document::{Shape, Token, TokenKind, TokenRange};
+use super::observe_cue::observe_known;
+use crate::document::{Shape, Token, TokenKind, TokenRange, Word};
 use crate::hits::{Hits, PhraseHit};
 use crate::lexicon::{Act, Class, Lexicon, Verb, VerbForm};
-use crate::model::Value;
+use crate::model::{Decision, Model, Sum, Value, Weights};
 use crate::table::hash::hash;
 
 /// Something that could be a cue.
 #[derive(Debug, Clone)]
 pub(super) struct Candidate<'l> {
+    /// Its number among all candidates.
+    pub(super) number: u32,
     /// The words of the verb or phrase, half-open; empty for a sign, at the position where it stands.
     pub(super) first: u32,
     pub(super) end: u32,
@@ -73,8 +76,27 @@ impl Candidate<'_> {
     }
 }
 
-/// Words of the lexicon that attribute, colons and dashes beside marks, and in sentences with marks any word that could be a verb.
-pub(super) fn candidates<'l>(line: &Line<'_, '_>, hits: &Hits, lexicon: &'l Lexicon) -> Vec<Candidate<'l>> {
+/// The candidates of a document, with the words that a model knows.
+pub(super) fn found<'l>(line: &Line<'_, '_>, hits: &Hits, lexicon: &'l Lexicon, model: &Model) -> Vec<Candidate<'l>> {
+    let weights = model.weights(Decision::Cue);
+    candidates(line, hits, lexicon, &|word| is_known(weights, word.into()))
+}
+
+/// Whether the weights know a word as a cue, in some sentence or other.
+pub(crate) fn is_known(weights: &Weights, word: Value<'_>) -> bool {
+    let mut sum = Sum::new(weights);
+    observe_known(word, &mut sum);
+    sum.total() != 0
+}
+
+/// Words of the lexicon that attribute, other words that are known to (*seemed to*, *voted for*), colons and dashes beside marks, and
+/// beside marks any word that could be a verb.
+pub(super) fn candidates<'l>(
+    line: &Line<'_, '_>,
+    hits: &Hits,
+    lexicon: &'l Lexicon,
+    known: &dyn Fn(&Word) -> bool,
+) -> Vec<Candidate<'l>> {
     let document = line.document;
     let mut found = Vec::new();
     let mut t = 0;
@@ -94,7 +116,7 @@ pub(super) fn candidates<'l>(line: &Line<'_, '_>, hits: &Hits, lexicon: &'l Lexi
                     found.push(candidate(line, words, head, shape, verb, form(line, head)));
                     t = end;
                     continue;
-                } else if beside_marks(line, words.0) && could_be_verb(line, words.0) {
+                } else if could_be_verb(line, words.0) && (beside_marks(line, words.0) || known(document.word(token))) {
                     found.push(candidate(line, words, head, CueShape::Verb, None, suffix(document.lower_at(t))));
                 }
             }
@@ -107,6 +129,9 @@ pub(super) fn candidates<'l>(line: &Line<'_, '_>, hits: &Hits, lexicon: &'l Lexi
             _ => {}
         }
         t += 1;
+    }
+    for (number, candidate) in found.iter_mut().enumerate() {
+        candidate.number = number as u32;
     }
     found
 }
@@ -128,7 +153,8 @@ fn candidate<'l>(
     }
     let stretch = line.stretch(anchor);
     let unknown = Value::new("");
-    let mut candidate = Candidate { first, end, head, shape, verb, form, stretch, scope, kind_value: unknown, lemma_hash: 0 };
+    let mut candidate =
+        Candidate { number: 0, first, end, head, shape, verb, form, stretch, scope, kind_value: unknown, lemma_hash: 0 };
     candidate.kind_value = Value::new(candidate.kind());
     candidate.lemma_hash = hash(candidate.lemma(line).as_bytes());
     candidate
@@ -206,7 +232,8 @@ fn beside_marks(line: &Line<'_, '_>, w: u32) -> bool {
 }
 
 fn could_be_verb(line: &Line<'_, '_>, w: u32) -> bool {
-    matches!(line.class(i64::from(w)), "ed" | "s" | "ing" | "w") && line.word(w).shape == Shape::Lower
+    matches!(line.class(i64::from(w)), "ed" | "s" | "ing" | "w" | "role" | "org" | "paper" | "time")
+        && (line.word(w).shape == Shape::Lower || line.document.token(line.token(w)).paragraph == 0)
 }
 
 /// A colon before marks or in a headline, a dash behind marks: *“…” — Jane Doe*.

@@ -1,9 +1,9 @@
 //! Why words are a quotation: the facts about its cue and its content, or about its marks, stated again.
 
 use super::cues;
+use super::likely::weigh;
 use super::line::Line;
 use super::observe_content::observe_content;
-use super::observe_cue::observe_cue;
 use super::speech::observe_speech;
 use super::{Basis, Quotation};
 use crate::document::{Document, TokenRange};
@@ -20,7 +20,8 @@ pub(crate) fn explain(
     model: &Model,
 ) -> Vec<Vec<Explained>> {
     let line = Line::new(document, lexicon);
-    let candidates = cues::candidates(&line, hits, lexicon);
+    let candidates = cues::found(&line, hits, lexicon, model);
+    let weighed = weigh(&line, &candidates, model);
     let facts = |quotation: &Quotation| match quotation.basis {
         Basis::Given => Vec::new(),
         Basis::Cue { candidate, content } => {
@@ -29,9 +30,9 @@ pub(crate) fn explain(
             };
             let at = TokenRange::new(cue.head, cue.head + 1);
             let mut of_cue = Explain::new(model.weights(Decision::Cue), 0, at);
-            observe_cue(&line, &candidates, candidate, &mut of_cue);
+            weighed.observe(&line, &candidates, candidate, &mut of_cue);
             let mut of_content = Explain::new(model.weights(Decision::Content), 0, at);
-            observe_content(&line, cue, content, &mut of_content);
+            observe_content(&line, cue, &weighed.likely, content, &mut of_content);
             of_cue.facts.append(&mut of_content.facts);
             of_cue.facts
         }

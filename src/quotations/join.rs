@@ -7,7 +7,7 @@ use super::content::Piece;
 use super::labels::Turn;
 use super::line::Line;
 use super::pieces::{between_marks, kind, paraphrase, stretches, without_lead};
-use super::select::Attribution;
+use super::select::{Attribution, stance};
 use super::speech::{Case, is_attribute, is_code, is_named, is_sentence, is_work, observe_speech, reason};
 use super::status::status;
 use super::{Basis, Cue, CueShape, Found, NotSpeech, Passed, Quotation, QuoteKind, Status};
@@ -25,6 +25,8 @@ const TURN: u16 = 950;
 const SENTENCE: u16 = 250;
 /// How many of the quotations before it are asked for that.
 const RECENT: usize = 30;
+/// Most tokens of a phrase that is but named.
+const PHRASE: u32 = 7;
 /// How many paragraphs a quotation without a cue can stand behind the one it follows.
 const FOLLOWS: u32 = 4;
 
@@ -136,7 +138,7 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
             };
             let number = self.push(Quotation {
                 kind,
-                act: act(line, &a.cue, &a.content, kind),
+                act: stance(line, a).unwrap_or_else(|| act(line, &a.cue, &a.content, kind)),
                 status: status(line, &a.cue, &a.content, kind),
                 parts,
                 quoted,
@@ -183,6 +185,21 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
         self.by_cue.sort_unstable();
     }
 
+    /// Whether a paraphrase says something before it comes to its marks: *said that the man known as “Doc” would go*.
+    fn has_clause(&self, quotation: usize) -> bool {
+        let quotation = &self.quotations[quotation];
+        let marks = quotation.quoted.first().map_or(0, |range| range.start);
+        let before =
+            quotation.parts.iter().map(|part| self.line.words_of(TokenRange::new(part.start.min(marks), part.end.min(marks))));
+        quotation.kind == QuoteKind::Mixed && before.into_iter().any(|(from, to)| self.line.verbs_in(from, to) > 0)
+    }
+
+    /// Whether a content is a few words without a verb.
+    fn is_phrase(&self, quotation: usize) -> bool {
+        let words = self.quotations[quotation].parts.iter().map(|&part| self.line.words_of(part));
+        self.size(quotation) <= PHRASE && words.map(|(from, to)| self.line.verbs_in(from, to)).sum::<u32>() == 0
+    }
+
     fn size(&self, quotation: usize) -> u32 {
         self.quotations[quotation].parts.iter().map(|p| p.len()).sum()
     }
@@ -223,8 +240,13 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
             };
             if let Some(q) = owner {
                 let title = is_work(self.line, s) && self.quotations[q].act == Act::Writing;
-                let named = self.quotations[q].kind != QuoteKind::Direct && is_named(self.line, s);
-                if (sure < CUED_SPEECH || title || named) && self.quotations[q].quoted.len() == 1 {
+                let sentence = self.quotations[q].kind == QuoteKind::Direct && is_sentence(self.line, s);
+                let named = !sentence && is_named(self.line, s);
+                let first = self.quotations[q].quoted.first() == Some(&between_marks(self.line, s));
+                let alone = first && (title || self.quotations[q].quoted.len() == 1) && !self.has_clause(q);
+                // *the council’s “green” budget*
+                let attribute = self.quotations[q].kind == QuoteKind::Mixed && self.is_phrase(q) && is_attribute(self.line, s);
+                if (sure < CUED_SPEECH || title || named || attribute) && alone {
                     self.dropped[q] = true;
                     self.refuse(s);
                 } else if !nested {

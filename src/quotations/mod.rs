@@ -9,8 +9,11 @@ mod cues;
 mod explain;
 mod join;
 mod labels;
+mod likely;
 mod line;
 mod notices;
+mod observe_again;
+mod observe_attribution;
 mod observe_content;
 mod observe_cue;
 mod passed;
@@ -148,7 +151,7 @@ pub(crate) struct Found {
 /// The quotations of a document.
 pub(crate) fn find(document: &Document<'_>, hits: &Hits, mentions: &[Mention], lexicon: &Lexicon, model: &Model) -> Found {
     let line = line::Line::new(document, lexicon);
-    let candidates = cues::candidates(&line, hits, lexicon);
+    let candidates = cues::found(&line, hits, lexicon, model);
     let attributions = select::attributions(&line, &candidates, model);
     let mut joiner = join::Joiner::new(&line);
     let sections = sections::of(document);

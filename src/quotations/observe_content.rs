@@ -3,6 +3,7 @@
 use super::CueShape;
 use super::content::{Content, NEAR, Piece, Side};
 use super::cues::{Candidate, bucket, child_stretch, look};
+use super::likely::Likely;
 use super::line::Line;
 use crate::document::TokenRange;
 use crate::lexicon::Frame;
@@ -23,7 +24,7 @@ rules! {
     N_SIDE = "content.n.side", N_KIND = "content.n.kind", N_LEMMA = "content.n.lemma", N_NEXT = "content.n.next",
     N_SIZE = "content.n.size", N_FORM = "content.n.form", N_THAT = "content.n.that",
     B_KIND = "content.b.kind", B_MARKS = "content.b.marks", B_GAPS = "content.b.gaps", B_SMALL = "content.b.small",
-    B_LENGTH = "content.b.length",
+    B_LENGTH = "content.b.length", S_CUES = "content.s.cues", E_CUES = "content.e.cues", E_CUE = "content.e.cue", P_CUES = "content.p.cues",
 }
 
 fn is_closed(class: &str) -> bool {
@@ -48,7 +49,21 @@ fn is_closed(class: &str) -> bool {
     )
 }
 
-pub(super) fn observe_start(line: &Line<'_, '_>, c: &Candidate<'_>, side: Side, p: u32, sink: &mut impl Sink) {
+/// How many words behind an end a next cue is looked for.
+const NEXT_CUE: usize = 7;
+
+/// A count up to two.
+fn few(count: u32) -> Value<'static> {
+    Value::from(count.min(2) as i32)
+}
+
+pub(super) fn observe_start(
+    line: &Line<'_, '_>,
+    c: &Candidate<'_>,
+    likely: &Likely,
+    (side, p): (Side, u32),
+    sink: &mut impl Sink,
+) {
     let s = side.value();
     let at = i64::from(p);
     let gap = line.gap(p);
@@ -78,6 +93,10 @@ pub(super) fn observe_start(line: &Line<'_, '_>, c: &Candidate<'_>, side: Side, 
         sink.see(S_LOOK, &[s, gap.has(b'[').into(), case.into(), length.into()]);
         sink.see(S_LOOK, &[s, kind, ends.into()]);
     }
+    let (from, to) = if side == Side::Right { (c.end, p) } else { (c.scope.0, p) };
+    let behind_cue = p.checked_sub(1).map_or(0, |w| likely.level_at(w));
+    sink.see(S_CUES, &[s, few(likely.count(from, to)), code]);
+    sink.see(S_CUES, &[s, kind, behind_cue.into(), first]);
     if side == Side::Right {
         match near {
             0 => sink.see(S_PATH, &[kind, first, second]),
@@ -105,7 +124,7 @@ pub(super) fn observe_start(line: &Line<'_, '_>, c: &Candidate<'_>, side: Side, 
     }
 }
 
-pub(super) fn observe_end(line: &Line<'_, '_>, c: &Candidate<'_>, side: Side, p: u32, sink: &mut impl Sink) {
+pub(super) fn observe_end(line: &Line<'_, '_>, c: &Candidate<'_>, likely: &Likely, (side, p): (Side, u32), sink: &mut impl Sink) {
     let s = side.value();
     let at = i64::from(p);
     let gap = line.gap(p);
@@ -136,6 +155,14 @@ pub(super) fn observe_end(line: &Line<'_, '_>, c: &Candidate<'_>, side: Side, p:
         sink.see(E_LOOK, &[s, ends.into(), case.into(), length.into()]);
         sink.see(E_LOOK, &[s, kind, ends.into(), after]);
     }
+    // *… and called for*: the verb of another cue, or its subject and verb, ends what this one attributes
+    let next = (p..c.scope.1).take(NEXT_CUE).position(|w| likely.level_at(w) > 1);
+    let next_level = next.map_or(0, |words| likely.level_at(p + words as u32));
+    sink.see(E_CUE, &[s, code, after, next.map_or(-1, |words| words as i32).into(), next_level.into()]);
+    sink.see(E_CUE, &[s, kind, next.map_or(-1, |words| words as i32).into(), second]);
+    let (from, to, rest) = if side == Side::Right { (c.end, p, (p, c.scope.1)) } else { (c.scope.0, p, (p, c.first)) };
+    sink.see(E_CUES, &[s, few(likely.count(from, to)), code, after]);
+    sink.see(E_CUES, &[s, few(likely.count(rest.0, rest.1)), code, edge.into(), kind]);
     match side {
         Side::Left => {
             match near {
@@ -190,7 +217,13 @@ fn marks(line: &Line<'_, '_>, c: &Candidate<'_>, (start, end): Piece) -> &'stati
     }
 }
 
-pub(super) fn observe_pair(line: &Line<'_, '_>, c: &Candidate<'_>, side: Side, piece: Piece, sink: &mut impl Sink) {
+pub(super) fn observe_pair(
+    line: &Line<'_, '_>,
+    c: &Candidate<'_>,
+    likely: &Likely,
+    (side, piece): (Side, Piece),
+    sink: &mut impl Sink,
+) {
     let s = side.value();
     let (start, end) = piece;
     let (gap_start, gap_end) = (line.gap(start), line.gap(end));
@@ -205,6 +238,9 @@ pub(super) fn observe_pair(line: &Line<'_, '_>, c: &Candidate<'_>, side: Side, p
     sink.see(P_VERBS, &[s, marks.into(), (line.verbs_in(start, end).min(2) as i32).into(), kind]);
     sink.see(P_COMMAS, &[s, (line.commas_in(start, end).min(4) as i32).into(), gap_end.value()]);
     sink.see(P_ENDS, &[s, first, last]);
+    let own = likely.level(c.number);
+    sink.see(P_CUES, &[s, marks.into(), few(likely.count(start, end)), kind]);
+    sink.see(P_CUES, &[s, own.into(), few(likely.count(start, end)), gap_end.value()]);
     sink.see(P_EDGES, &[s, (start == c.scope.0).into(), (end == c.scope.1).into(), kind, marks.into()]);
 }
 
@@ -245,14 +281,14 @@ pub(super) fn observe_both(line: &Line<'_, '_>, c: &Candidate<'_>, content: Cont
 }
 
 /// States what speaks for or against a content of a cue.
-pub(super) fn observe_content(line: &Line<'_, '_>, c: &Candidate<'_>, content: Content, sink: &mut impl Sink) {
+pub(super) fn observe_content(line: &Line<'_, '_>, c: &Candidate<'_>, likely: &Likely, content: Content, sink: &mut impl Sink) {
     for (side, piece) in [(Side::Left, content.left), (Side::Right, content.right)] {
         match piece {
             Some(piece) => {
                 sink.at(TokenRange::new(line.token(piece.0), line.token(piece.1 - 1) + 1));
-                observe_start(line, c, side, piece.0, sink);
-                observe_end(line, c, side, piece.1, sink);
-                observe_pair(line, c, side, piece, sink);
+                observe_start(line, c, likely, (side, piece.0), sink);
+                observe_end(line, c, likely, (side, piece.1), sink);
+                observe_pair(line, c, likely, (side, piece), sink);
             }
             None => {
                 sink.at(TokenRange::new(c.head, c.head + 1));

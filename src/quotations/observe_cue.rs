@@ -15,7 +15,7 @@ struct Around<'a> {
 }
 
 rules! {
-    KIND = "cue.kind", LEMMA = "cue.lemma", LEMMA_FORM = "cue.lemma+form", FORM = "cue.form", FRAME = "cue.frames",
+    KIND = "cue.kind", KNOWN = "cue.known", LEMMA_WORD = "cue.lemma+word.next", LEMMA = "cue.lemma", LEMMA_FORM = "cue.lemma+form", FORM = "cue.form", FRAME = "cue.frames",
     PREV = "cue.prev", NEXT = "cue.next", PREV2 = "cue.prev2", NEXT2 = "cue.next2", AROUND = "cue.around",
     KIND_PREV = "cue.kind+prev", KIND_NEXT = "cue.kind+next", LEMMA_PREV = "cue.lemma+prev", LEMMA_NEXT = "cue.lemma+next",
     WORD_PREV = "cue.word.prev", WORD_NEXT = "cue.word.next", GAPS = "cue.gaps", KIND_GAPS = "cue.kind+gaps",
@@ -24,6 +24,11 @@ rules! {
     MARKS = "cue.marks", THAT = "cue.that", LAST = "cue.last", FIRST = "cue.first", OTHER_LEFT = "cue.other.left",
     OTHER_RIGHT = "cue.other.right", NO_MARKS = "cue.no.marks", HEADLINE = "cue.headline", CAPITAL = "cue.capital",
     BETWEEN_LEFT = "cue.between.left", BETWEEN_RIGHT = "cue.between.right", END_PATH = "cue.end.path", LAST_GAP = "cue.last.gap",
+}
+
+/// The word of a cue that is in no table.
+pub(super) fn observe_known(word: Value<'_>, sink: &mut impl Sink) {
+    sink.see(KNOWN, &[word]);
 }
 
 /// States what speaks for or against the `i`-th candidate.
@@ -40,6 +45,9 @@ pub(super) fn observe_cue(line: &Line<'_, '_>, all: &[Candidate<'_>], i: usize, 
     };
     sink.at(TokenRange::new(c.head, c.head + 1));
     sink.see(KIND, &[kind]);
+    if c.kind() == "other" && c.first < c.end {
+        observe_known(Value::from(line.word(line.word_at(c.head))), sink);
+    }
     sink.see(LEMMA, &[lemma]);
     sink.see(FORM, &[kind, c.form.into()]);
     sink.see(LEMMA_FORM, &[lemma, c.form.into()]);
@@ -106,6 +114,7 @@ fn observe_neighbours(line: &Line<'_, '_>, c: &Candidate<'_>, gaps: (&Gap, &Gap)
     }
     if CLOSED.contains(&line.class(after)) {
         sink.see(WORD_NEXT, &[kind, line.lower_value(after)]);
+        sink.see(LEMMA_WORD, &[lemma, line.lower_value(after)]);
     }
     // the auxiliary before it, past adverbs and negation
     let aux = (0..4).map(|k| before - k).take_while(|&w| w >= 0).find(|&w| !matches!(line.class(w), "adv" | "not"));

@@ -3,11 +3,13 @@
 use super::CueShape;
 use super::content::{Content, decode};
 use super::cues::Candidate;
+use super::likely::{Likely, Weighed, share, weigh};
 use super::line::{Line, REACH};
+use super::observe_again::step;
+use super::observe_attribution::{Nesting, observe_attribution};
 use super::observe_content::observe_content;
-use super::observe_cue::observe_cue;
 use crate::lexicon::{Act, Frame};
-use crate::model::{Decision, Model, Sum, shares};
+use crate::model::{Decision, Model, Sum};
 use std::collections::BTreeSet;
 
 /// A cue and what it attributes.
@@ -19,6 +21,11 @@ pub(super) struct Attribution<'l> {
     pub(super) candidate: usize,
     pub(super) compared: Content,
     pub(super) weight: i32,
+    pub(super) content_sum: i32,
+    /// The share of the content among its rivals, in parts of a million.
+    pub(super) content_share: u32,
+    /// The likeliest other contents, with their shares and sums.
+    pub(super) others: Vec<(Content, u32, i32)>,
     /// In thousandths.
     pub(super) confidence: u16,
 }
@@ -27,43 +34,120 @@ pub(super) struct Attribution<'l> {
 pub(super) const CUE_FLOOR: u32 = 200_000;
 /// Most cues in a run of [`REACH`] words; news has a third of that.
 const CROWD: usize = 64;
-/// An attribution less sure than this is dropped; the words in marks are somebody's more often than not.
+/// An attribution less sure than this is dropped; words in marks beside a verb of speech are somebody's more often than not.
 const KEEP: u16 = 330;
-const KEEP_MARKED: u16 = 300;
-/// Reported speech without a verb of its own (*praised the plan*) has to be surer.
-const KEEP_PHRASE: u16 = 600;
-/// Likewise reported speech whose verb seldom reports any, and what hangs on a noun or is but an infinitive.
-const KEEP_WEAK: u16 = 450;
-const KEEP_NOUN: u16 = 700;
-/// And an object alone (*blamed the weather*) is hardly ever what somebody said.
-const KEEP_OBJECT: u16 = 850;
-/// Most words of a refusal's object (*her several requests for comment*).
-const REFUSAL: u32 = 6;
+const KEEP_MARKED: u16 = 250;
 
 /// The sure attributions of a document, in the order of their cues.
 pub(super) fn attributions<'l>(line: &Line<'_, '_>, all: &[Candidate<'l>], model: &Model) -> Vec<Attribution<'l>> {
-    let weights = model.weights(Decision::Content);
-    let mut found: Vec<Attribution<'l>> = likely(line, all, model)
-        .into_iter()
-        .filter_map(|(i, share, of_cue)| {
-            let decoded = decode(line, &all[i], weights)?;
-            let both = (u64::from(share) * u64::from(decoded.share) / 1_000_000) as u32;
-            Some(Attribution {
-                cue: all[i].clone(),
-                content: decoded.content,
-                candidate: i,
-                compared: decoded.compared,
-                weight: of_cue + decoded.sum,
-                confidence: weights.calibrate(both),
-            })
+    let weighed = weigh(line, all, model);
+    let mut found = decoded(line, all, &weighed, model);
+    let weights = model.weights(Decision::Attribution);
+    let confidences: Vec<u16> = (0..found.len())
+        .map(|i| {
+            let mut sum = Sum::new(weights);
+            observe_attribution(line, &found[i], nesting(&found, i, &weighed.likely), &weighed.likely, &mut sum);
+            weights.calibrate(share(sum.total()))
         })
-        .filter(|a| a.confidence >= bar(line, a))
         .collect();
+    for (a, confidence) in found.iter_mut().zip(confidences) {
+        a.confidence = confidence;
+    }
+    found.retain(|a| a.confidence >= keep(line, a) && !is_none(line, a));
     drop_crossing(&mut found);
-    let nested = nested(line, all, &found, model);
+    let nested = nested(line, all, &found, &weighed, model);
     found.extend(nested);
     found.sort_by_key(|a| a.candidate);
     found
+}
+
+/// What all likely cues attribute, in the order of the cues.
+pub(super) fn decoded<'l>(line: &Line<'_, '_>, all: &[Candidate<'l>], weighed: &Weighed, model: &Model) -> Vec<Attribution<'l>> {
+    let mut found: Vec<Attribution<'l>> =
+        likely(all, &weighed.likely).into_iter().filter_map(|i| attribution(line, &all[i], weighed, model)).collect();
+    // *wrote in a note that …*: the verb says it
+    let said = |a: &Attribution<'_>, b: &Attribution<'_>| {
+        let verb = b.cue.shape == CueShape::Verb && b.cue.strength() >= 2 && b.cue.end <= a.cue.first;
+        a.cue.shape == CueShape::Noun
+            && verb
+            && b.content.right.is_some_and(|b| a.content.right.is_some_and(|a| a.1 == b.1 && a.0 <= b.0 + 1))
+    };
+    let redundant: Vec<bool> =
+        (0..found.len()).map(|i| found[i.saturating_sub(AROUND)..i].iter().any(|b| said(&found[i], b))).collect();
+    let mut redundant = redundant.into_iter();
+    found.retain(|_| !redundant.next().unwrap_or_default());
+    found
+}
+
+/// What a candidate attributes.
+pub(super) fn attribution<'l>(
+    line: &Line<'_, '_>,
+    cue: &Candidate<'l>,
+    weighed: &Weighed,
+    model: &Model,
+) -> Option<Attribution<'l>> {
+    let decoded = decode(line, cue, &weighed.likely, model.weights(Decision::Content))?;
+    let candidate = cue.number as usize;
+    Some(Attribution {
+        cue: cue.clone(),
+        content: decoded.content,
+        candidate,
+        compared: decoded.compared,
+        weight: weighed.sums[candidate] + decoded.sum,
+        content_sum: decoded.sum,
+        content_share: decoded.share,
+        others: decoded.others,
+        confidence: 0,
+    })
+}
+
+/// How many attributions to either side can stand around one, or in it.
+const AROUND: usize = 16;
+
+/// How the `i`-th of some attributions stands to those around it.
+pub(super) fn nesting(found: &[Attribution<'_>], i: usize, likely: &Likely) -> Nesting {
+    let a = &found[i];
+    let mut nesting = Nesting::default();
+    for (k, b) in found.iter().enumerate().take(i + AROUND + 1).skip(i.saturating_sub(AROUND)) {
+        if k == i || b.cue.stretch != a.cue.stretch || agree(a, b) && !(inside(a, b) || inside(b, a)) {
+            continue;
+        }
+        let relation = if inside(a, b) {
+            &mut nesting.inside
+        } else if inside(b, a) {
+            &mut nesting.holds
+        } else if cue_taken(a, b) {
+            &mut nesting.takes
+        } else {
+            &mut nesting.crosses
+        };
+        let sure = u64::from(likely.share(b.cue.number)) * u64::from(b.content_share) / 1_000_000;
+        *relation = step(sure as u32).max(1).max(*relation);
+    }
+    nesting
+}
+
+/// How sure an attribution must be to stay.
+fn keep(line: &Line<'_, '_>, a: &Attribution<'_>) -> u16 {
+    let verb = a.cue.shape == CueShape::Verb && a.cue.verb.is_some();
+    if verb && is_marked(line, a) { KEEP_MARKED } else { KEEP }
+}
+
+/// Whether any of the content stands in marks.
+fn is_marked(line: &Line<'_, '_>, a: &Attribution<'_>) -> bool {
+    a.content.pieces().any(|(from, to)| (from..to).any(|w| line.stretch(w) != a.cue.stretch))
+}
+
+/// Most words of a refusal's object (*her several requests for comment*).
+const REFUSAL: u32 = 6;
+
+/// *declined to comment* and *did not respond to a request for comment* hand on no words, nor does *Results: 1*.
+fn is_none(line: &Line<'_, '_>, a: &Attribution<'_>) -> bool {
+    let size: u32 = a.content.pieces().map(|(from, to)| to - from).sum();
+    let refusal = size <= REFUSAL && a.content.pieces().last().is_some_and(|(_, to)| line.lower(i64::from(to) - 1) == "comment");
+    let sign = matches!(a.cue.shape, CueShape::Colon | CueShape::Dash);
+    let heading = sign && a.content.pieces().all(|(from, to)| line.verbs_in(from, to) == 0);
+    !is_marked(line, a) && (refusal || heading)
 }
 
 /// How sure a clause inside another one is, in thousandths, at most as sure as the outer one.
@@ -71,7 +155,13 @@ const NESTED: u16 = 700;
 
 /// What is said or thought inside the reported words of another: *the board expects that …, Doe told Z*. Annotated articles
 /// have outer quotations only, so the weights know nothing of these; a verb with *that* or *whether* behind it says enough.
-fn nested<'l>(line: &Line<'_, '_>, all: &[Candidate<'l>], found: &[Attribution<'l>], model: &Model) -> Vec<Attribution<'l>> {
+fn nested<'l>(
+    line: &Line<'_, '_>,
+    all: &[Candidate<'l>],
+    found: &[Attribution<'l>],
+    weighed: &Weighed,
+    model: &Model,
+) -> Vec<Attribution<'l>> {
     let weights = model.weights(Decision::Content);
     let mut taken: BTreeSet<usize> = found.iter().map(|a| a.candidate).collect();
     let mut nested: Vec<Attribution<'l>> = Vec::new();
@@ -94,10 +184,21 @@ fn nested<'l>(line: &Line<'_, '_>, all: &[Candidate<'l>], found: &[Attribution<'
                 }
                 let content = Content { left: None, right: Some((c.end, to)) };
                 let mut sum = Sum::new(weights);
-                observe_content(line, c, content, &mut sum);
-                let weight = cue_share(line, all, i, model).1 + sum.total();
+                observe_content(line, c, &weighed.likely, content, &mut sum);
+                let weight = weighed.sums[i] + sum.total();
                 let confidence = outer.confidence.min(NESTED);
-                nested.push(Attribution { cue: c.clone(), content, candidate: i, compared: content, weight, confidence });
+                let cue = c.clone();
+                nested.push(Attribution {
+                    cue,
+                    content,
+                    candidate: i,
+                    compared: content,
+                    weight,
+                    content_sum: sum.total(),
+                    content_share: 0,
+                    others: Vec::new(),
+                    confidence,
+                });
                 break;
             }
         }
@@ -114,63 +215,67 @@ fn can_speak(line: &Line<'_, '_>, w: u32) -> bool {
     matches!(line.class(i64::from(w)), "name" | "title" | "role" | "he" | "org" | "paper" | "who")
 }
 
-/// The candidates whose content is worth looking for, with their share and the sum of their evidence.
-fn likely(line: &Line<'_, '_>, all: &[Candidate<'_>], model: &Model) -> Vec<(usize, u32, i32)> {
-    let weights = model.weights(Decision::Content);
-    // below that it would be dropped, however sure its content is
-    let is_likely = |share: u32| share >= CUE_FLOOR && weights.calibrate(share) >= KEEP_MARKED;
-    let scored = (0..all.len()).map(|i| (i, cue_share(line, all, i, model))).filter(|(_, (share, _))| is_likely(*share));
-    let scored: Vec<(usize, u32, i32)> = scored.map(|(i, (share, sum))| (i, share, sum)).collect();
-    let mut likely = Vec::with_capacity(scored.len());
-    for block in scored.chunk_by(|a, b| all[a.0].first / REACH == all[b.0].first / REACH) {
+/// The candidates whose content is worth looking for.
+fn likely(all: &[Candidate<'_>], likely: &Likely) -> Vec<usize> {
+    let scored: Vec<usize> = (0..all.len()).filter(|&i| likely.share(i as u32) >= CUE_FLOOR).collect();
+    let mut chosen = Vec::with_capacity(scored.len());
+    for block in scored.chunk_by(|&a, &b| all[a].first / REACH == all[b].first / REACH) {
         let mut block = block.to_vec();
         if block.len() > CROWD {
-            block.sort_by_key(|&(i, share, _)| (std::cmp::Reverse(share), i));
+            block.sort_by_key(|&i| (std::cmp::Reverse(likely.share(i as u32)), i));
             block.truncate(CROWD);
             block.sort_unstable();
         }
-        likely.append(&mut block);
+        chosen.append(&mut block);
     }
-    likely
+    chosen
 }
 
-/// How sure an attribution must be to stay.
-fn bar(line: &Line<'_, '_>, a: &Attribution<'_>) -> u16 {
-    let marked = a.content.pieces().any(|(from, to)| (from..to).any(|w| line.stretch(w) != a.cue.stretch));
-    let clause = a.content.pieces().any(|(from, to)| line.verbs_in(from, to) > 0 || line.class(i64::from(from)) == "to");
-    if marked {
-        return KEEP_MARKED;
-    }
-    // *declined to comment* and *did not respond to a request for comment* hand on no words
-    let size: u32 = a.content.pieces().map(|(from, to)| to - from).sum();
-    if size <= REFUSAL && a.content.pieces().last().is_some_and(|(_, to)| line.lower(i64::from(to) - 1) == "comment") {
-        return u16::MAX;
-    }
+/// Reported speech whose verb seldom reports any has to be surer than this, or it is a stance.
+const SURE_WEAK: u16 = 450;
+/// Likewise what seems to have nobody who says it, and what only follows from something.
+const SURE_ALONE: u16 = 600;
+/// And what hangs on a noun or is but an infinitive.
+const SURE_NOUN: u16 = 700;
+
+/// Whether a content hangs on a preposition: *warned of a slump*.
+fn is_object(line: &Line<'_, '_>, a: &Attribution<'_>) -> bool {
+    a.content.right.is_some_and(|(from, _)| {
+        [from, from.saturating_sub(1)].iter().any(|&w| matches!(line.class(i64::from(w)), "of" | "in" | "by"))
+    })
+}
+
+/// For words without marks that a verb of speech attributes, but hardly as what was said: the thought or intent they are.
+/// *Blamed the weather* tells how somebody sees it, *agreed to lower tariffs* what he means to do, *indicating that prices fall* what
+/// follows from something.
+pub(super) fn stance(line: &Line<'_, '_>, a: &Attribution<'_>) -> Option<Act> {
     let c = &a.cue;
-    let bar = if clause { KEEP } else { KEEP_PHRASE };
-    if !matches!(c.act(), Act::Speech | Act::Writing) {
-        return bar;
+    if is_marked(line, a) || !matches!(c.act(), Act::Speech | Act::Writing) {
+        return None;
     }
-    let infinitive = a.content.right.is_some_and(|(from, _)| line.class(i64::from(from)) == "to");
-    let reports = [Frame::That, Frame::Bare, Frame::Whether, Frame::About];
-    let is_weak = c.strength() < 2 || !c.verb.is_some_and(|v| reports.iter().any(|&frame| v.takes(frame)));
-    match c.shape {
-        CueShape::Noun => bar.max(KEEP_NOUN),
-        // *agreed to lower tariffs* tells what was done
-        CueShape::Verb if infinitive && c.strength() < 3 => bar.max(KEEP_NOUN),
-        // *indicating that prices fall* tells what follows from something
-        CueShape::Verb if (c.form == "ing" && c.strength() < 3) || !has_speaker(line, a) => bar.max(KEEP_PHRASE),
-        CueShape::Verb if is_weak && !clause => bar.max(KEEP_OBJECT),
-        CueShape::Verb if is_weak => bar.max(KEEP_WEAK),
-        _ => bar,
-    }
+    let infinitive = a.content.pieces().any(|(from, _)| line.class(i64::from(from)) == "to");
+    let clause = infinitive || a.content.pieces().any(|(from, to)| line.verbs_in(from, to) > 0);
+    let reports =
+        c.verb.is_some_and(|v| [Frame::That, Frame::Bare, Frame::Whether, Frame::About].iter().any(|&frame| v.takes(frame)));
+    let is_weak = c.strength() < 2;
+    let sure = match c.shape {
+        CueShape::Noun => SURE_NOUN,
+        CueShape::Verb if !reports || is_weak && !clause => u16::MAX,
+        CueShape::Verb | CueShape::Idiom if !clause && (c.shape == CueShape::Idiom || is_object(line, a)) => u16::MAX,
+        CueShape::Verb if infinitive && c.strength() < 3 => SURE_NOUN,
+        CueShape::Verb if (c.form == "ing" && c.strength() < 3) || !has_speaker(line, a) => SURE_ALONE,
+        CueShape::Verb if is_weak => SURE_WEAK,
+        _ if !clause => SURE_ALONE,
+        _ => 0,
+    };
+    (a.confidence < sure).then_some(if infinitive { Act::Intent } else { Act::Thought })
 }
 
 /// How many words before and behind a verb its subject is looked for.
 const SUBJECT: usize = 16;
 
 /// Whether a word near the cue but outside its content can mean somebody who speaks.
-fn has_speaker(line: &Line<'_, '_>, a: &Attribution<'_>) -> bool {
+pub(super) fn has_speaker(line: &Line<'_, '_>, a: &Attribution<'_>) -> bool {
     let c = &a.cue;
     let outside = |w: &u32| !a.content.pieces().any(|(from, to)| from <= *w && *w < to);
     let before = (c.scope.0..c.first).rev().take(SUBJECT).take_while(outside);
@@ -178,23 +283,16 @@ fn has_speaker(line: &Line<'_, '_>, a: &Attribution<'_>) -> bool {
     before.chain(behind.filter(|_| c.form != "ing")).any(|w| can_speak(line, w))
 }
 
-/// How likely a candidate is a cue, in parts of a million, and the sum of the evidence.
-pub(super) fn cue_share(line: &Line<'_, '_>, all: &[Candidate<'_>], i: usize, model: &Model) -> (u32, i32) {
-    let mut sum = Sum::new(model.weights(Decision::Cue));
-    observe_cue(line, all, i, &mut sum);
-    (shares(&[sum.total(), 0]).first().copied().unwrap_or_default(), sum.total())
-}
-
 /// What a verb that says so outright is ahead by where it crosses a belief or a wish: *X expects that …, Y told Z*.
 const SAYS_SO: u16 = 250;
 
 /// How an attribution ranks among those it crosses.
 fn rank(a: &Attribution<'_>) -> u16 {
-    let says_so = a.cue.act() == Act::Speech && a.cue.strength() == 3;
+    let says_so = a.cue.shape == CueShape::Verb && matches!(a.cue.act(), Act::Speech | Act::Writing) && a.cue.strength() == 3;
     a.confidence + if says_so { SAYS_SO } else { 0 }
 }
 
-/// Of two attributions of which each takes words from the other, the one ahead stays; one inside a piece of the other is fine.
+/// Of two attributions that do not go together the one ahead stays, the other makes do with another content or goes.
 fn drop_crossing(found: &mut Vec<Attribution<'_>>) {
     let mut order: Vec<usize> = (0..found.len()).collect();
     order.sort_by_key(|&i| (std::cmp::Reverse(rank(&found[i])), i));
@@ -205,7 +303,10 @@ fn drop_crossing(found: &mut Vec<Attribution<'_>>) {
         let block = (found[i].cue.first / REACH) as usize;
         // scopes reach one block to either side, and one more at the start of a next paragraph
         let near = kept_in[block.saturating_sub(3)..(block + 4).min(blocks)].iter().flatten();
-        if near.clone().all(|&k| agree(&found[i], &found[k])) {
+        let fits = |a: &Attribution<'_>| near.clone().all(|&k| agree(a, &found[k]) && !swallows(a, &found[k]));
+        let chosen = if fits(&found[i]) { Some(found[i].clone()) } else { second_best(&found[i], fits) };
+        if let Some(chosen) = chosen {
+            found[i] = chosen;
             kept[i] = true;
             kept_in[block].push(i);
         }
@@ -214,13 +315,36 @@ fn drop_crossing(found: &mut Vec<Attribution<'_>>) {
     found.retain(|_| kept.next().unwrap_or_default());
 }
 
+/// Whether a content has in it a surer quotation. What is said in reported words is seldom surer than those.
+fn swallows(a: &Attribution<'_>, b: &Attribution<'_>) -> bool {
+    inside(b, a) && b.confidence > a.confidence
+}
+
+/// The attribution with the likeliest of its other contents that goes with what stays.
+fn second_best<'l>(a: &Attribution<'l>, fits: impl Fn(&Attribution<'_>) -> bool) -> Option<Attribution<'l>> {
+    a.others.iter().find_map(|&(content, share, sum)| {
+        let weight = a.weight - a.content_sum + sum;
+        let confidence = (u64::from(a.confidence) * u64::from(share) / u64::from(a.content_share.max(1))).min(1000) as u16;
+        let other =
+            Attribution { content, compared: content, content_share: share, content_sum: sum, weight, confidence, ..a.clone() };
+        (share >= SECOND_BEST && fits(&other)).then_some(other)
+    })
+}
+
+/// The least share of a content that can step in, in parts of a million.
+const SECOND_BEST: u32 = 60_000;
+
 fn agree(a: &Attribution<'_>, b: &Attribution<'_>) -> bool {
     let overlap = a.content.pieces().any(|x| b.content.pieces().any(|y| x.0 < y.1 && y.0 < x.1));
-    let cue_taken = |a: &Attribution<'_>, b: &Attribution<'_>| b.content.pieces().any(|p| p.0 <= a.cue.first && a.cue.end <= p.1);
     if !overlap {
         return !(cue_taken(a, b) || cue_taken(b, a));
     }
     inside(a, b) || inside(b, a)
+}
+
+/// Whether the cue of `a` stands in the content of `b`.
+fn cue_taken(a: &Attribution<'_>, b: &Attribution<'_>) -> bool {
+    b.content.pieces().any(|p| p.0 <= a.cue.first && a.cue.end <= p.1)
 }
 
 /// Whether cue and content of `a` stand in one piece of `b`.

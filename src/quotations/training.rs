@@ -1,16 +1,21 @@
 //! What the training code sees of this stage: candidates, their facts, and the decisions as they are made in use.
 
-use super::content::{Content, Piece, Side, WIDE, bounds, decode, rivals};
+pub(crate) use super::content::Content;
+use super::content::{Piece, Side, WIDE, bounds, decode, rivals};
+pub(crate) use super::cues::is_known;
 use super::cues::{self, Candidate};
+pub(crate) use super::likely::Likely;
+use super::likely::{SECOND_LOOK, first_sum, share, weigh};
 use super::line::Line;
+use super::observe_again::observe_again;
+use super::observe_attribution::observe_attribution;
 use super::observe_content::{observe_both, observe_end, observe_none, observe_pair, observe_start};
 use super::observe_cue::observe_cue;
-use super::select::cue_share;
 use super::speech::{Case, observe_speech};
 use super::{Found, join, labels, select};
-use crate::document::{Document, Token, TokenRange};
+use crate::document::{Document, Token, TokenRange, Word};
 use crate::hits::Hits;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Act, Class, Lexicon};
 use crate::model::{Collect, Decision, Model, Sum};
 use crate::sections;
 
@@ -38,9 +43,10 @@ impl Groups {
 }
 
 impl<'d, 't, 'l> Prepared<'d, 't, 'l> {
-    pub(crate) fn new(document: &'d Document<'t>, hits: &Hits, lexicon: &'l Lexicon) -> Self {
+    /// A document with the words that are known to attribute besides those of the lexicon.
+    pub(crate) fn new(document: &'d Document<'t>, hits: &Hits, lexicon: &'l Lexicon, known: &dyn Fn(&Word) -> bool) -> Self {
         let line = Line::new(document, lexicon);
-        let candidates = cues::candidates(&line, hits, lexicon);
+        let candidates = cues::candidates(&line, hits, lexicon, known);
         Prepared { line, candidates }
     }
 
@@ -58,6 +64,43 @@ impl<'d, 't, 'l> Prepared<'d, 't, 'l> {
         let mut collect = Collect::default();
         observe_cue(&self.line, &self.candidates, i, &mut collect);
         collect
+    }
+
+    /// The facts of the second look at those candidates that a model finds worth one, and the sums of the first.
+    pub(crate) fn second_looks(&self, model: &Model) -> Vec<(usize, i32, Collect)> {
+        let (line, all) = (&self.line, &self.candidates);
+        let weights = model.weights(Decision::Cue);
+        let sums: Vec<i32> = (0..all.len()).map(|i| first_sum(line, all, i, weights)).collect();
+        let first = Likely::new(line, all, sums.iter().map(|&sum| share(sum)).collect());
+        let looks = (0..all.len()).filter(|&i| first.share(i as u32) >= SECOND_LOOK).map(|i| {
+            let mut collect = Collect::default();
+            observe_again(line, all, i, &first, &mut collect);
+            (i, sums[i], collect)
+        });
+        looks.collect()
+    }
+
+    /// How likely a model finds each candidate, for the facts about content.
+    pub(crate) fn weigh(&self, model: &Model) -> Likely {
+        weigh(&self.line, &self.candidates, model).likely
+    }
+
+    /// The facts of what a model attributes to each likely candidate, and the words of that content.
+    pub(crate) fn quote_facts(&self, model: &Model) -> Vec<(usize, Collect, Vec<TokenRange>)> {
+        let weighed = weigh(&self.line, &self.candidates, model);
+        let found = select::decoded(&self.line, &self.candidates, &weighed, model);
+        let facts = (0..found.len()).map(|i| {
+            let mut collect = Collect::default();
+            observe_attribution(
+                &self.line,
+                &found[i],
+                select::nesting(&found, i, &weighed.likely),
+                &weighed.likely,
+                &mut collect,
+            );
+            (found[i].candidate, collect, self.words(found[i].content))
+        });
+        facts.collect()
     }
 
     /// The content of a cue as annotated, cut to what the cue can reach: the longest run of words on each side.
@@ -85,7 +128,7 @@ impl<'d, 't, 'l> Prepared<'d, 't, 'l> {
     }
 
     /// The four bounds of a cue's content as decisions of their own, for a first fit.
-    pub(crate) fn bound_facts(&self, i: usize, gold: Content) -> Vec<Groups> {
+    pub(crate) fn bound_facts(&self, i: usize, gold: Content, likely: &Likely) -> Vec<Groups> {
         let (line, c) = (&self.line, &self.candidates[i]);
         let mut all = Vec::new();
         for (side, piece) in [(Side::Left, gold.left), (Side::Right, gold.right)] {
@@ -95,9 +138,9 @@ impl<'d, 't, 'l> Prepared<'d, 't, 'l> {
                 for p in positions {
                     let group = groups.group(|sink| {
                         if is_start {
-                            observe_start(line, c, side, p, sink);
+                            observe_start(line, c, likely, (side, p), sink);
                         } else {
-                            observe_end(line, c, side, p, sink);
+                            observe_end(line, c, likely, (side, p), sink);
                         }
                     });
                     if piece.is_some_and(|(from, to)| p == if is_start { from } else { to }) {
@@ -117,10 +160,10 @@ impl<'d, 't, 'l> Prepared<'d, 't, 'l> {
     }
 
     /// The contents that a model finds worth comparing, and the right one among them.
-    pub(crate) fn content_facts(&self, i: usize, gold: Content, model: &Model) -> Groups {
+    pub(crate) fn content_facts(&self, i: usize, gold: Content, likely: &Likely, model: &Model) -> Groups {
         let (line, c) = (&self.line, &self.candidates[i]);
         let weights = model.weights(Decision::Content);
-        let mut contents: Vec<Content> = rivals(line, c, WIDE, &|observe| {
+        let mut contents: Vec<Content> = rivals(line, c, likely, WIDE, &|observe| {
             let mut sum = Sum::new(weights);
             observe(&mut sum);
             sum.total()
@@ -147,11 +190,12 @@ impl<'d, 't, 'l> Prepared<'d, 't, 'l> {
                     continue;
                 };
                 candidate.push(known(&mut starts, (side as u32, piece.0), || {
-                    groups.group(|s| observe_start(line, c, side, piece.0, s))
+                    groups.group(|s| observe_start(line, c, likely, (side, piece.0), s))
                 }));
-                candidate
-                    .push(known(&mut ends, (side as u32, piece.1), || groups.group(|s| observe_end(line, c, side, piece.1, s))));
-                candidate.push(known(&mut pairs, piece, || groups.group(|s| observe_pair(line, c, side, piece, s))));
+                candidate.push(known(&mut ends, (side as u32, piece.1), || {
+                    groups.group(|s| observe_end(line, c, likely, (side, piece.1), s))
+                }));
+                candidate.push(known(&mut pairs, piece, || groups.group(|s| observe_pair(line, c, likely, (side, piece), s))));
             }
             candidate.push(groups.group(|sink| observe_both(line, c, content, sink)));
             if content == gold {
@@ -160,18 +204,6 @@ impl<'d, 't, 'l> Prepared<'d, 't, 'l> {
             groups.candidates.push(candidate);
         }
         groups
-    }
-
-    /// For calibration: how sure a model is of a candidate and its content, in parts of a million, and the words of that content.
-    pub(crate) fn decide(&self, i: usize, model: &Model) -> Option<(u32, Vec<TokenRange>)> {
-        let (share, _) = cue_share(&self.line, &self.candidates, i, model);
-        if share < select::CUE_FLOOR {
-            return None;
-        }
-        let decoded = decode(&self.line, &self.candidates[i], model.weights(Decision::Content))?;
-        let both = (u64::from(share) * u64::from(decoded.share) / 1_000_000) as u32;
-        let range = |(from, to): Piece| TokenRange::new(self.line.token(from), self.line.token(to - 1) + 1);
-        Some((both, decoded.content.pieces().map(range).collect()))
     }
 
     /// The facts of every stretch, as the joiner with this model meets it.
@@ -190,12 +222,90 @@ impl<'d, 't, 'l> Prepared<'d, 't, 'l> {
     }
 
     pub(crate) fn find(&self, model: &Model) -> Found {
-        let attributions = select::attributions(&self.line, &self.candidates, model);
+        self.join(&select::attributions(&self.line, &self.candidates, model), model)
+    }
+
+    /// The same where these candidates are known to be cues, and no others.
+    pub(crate) fn find_at(&self, cues: &[usize], model: &Model) -> Found {
+        let weighed = weigh(&self.line, &self.candidates, model);
+        let of = |&i: &usize| select::attribution(&self.line, &self.candidates[i], &weighed, model);
+        self.join(&cues.iter().filter_map(of).collect::<Vec<_>>(), model)
+    }
+
+    /// What a model attributes to a candidate, whether it finds it likely or not.
+    pub(crate) fn content_at(&self, i: usize, likely: &Likely, model: &Model) -> Option<Content> {
+        decode(&self.line, &self.candidates[i], likely, model.weights(Decision::Content)).map(|decoded| decoded.content)
+    }
+
+    fn join(&self, attributions: &[select::Attribution<'_>], model: &Model) -> Found {
         let mut joiner = join::Joiner::new(&self.line);
         joiner.turns(labels::turns(self.line.document, &[], &sections::of(self.line.document)));
-        joiner.attributions(&attributions, &[]);
+        joiner.attributions(attributions, &[]);
         joiner.stretches(model);
         joiner.finish()
+    }
+
+    /// Whether a content is among those that can be put together for a candidate.
+    pub(crate) fn can_be(&self, i: usize, content: Content) -> bool {
+        [(Side::Left, content.left), (Side::Right, content.right)].into_iter().all(|(side, piece)| {
+            let (starts, ends) = bounds(&self.line, &self.candidates[i], side);
+            piece.is_none_or(|(from, to)| starts.contains(&from) && ends.contains(&to))
+        })
+    }
+
+    /// The words of a content.
+    pub(crate) fn words(&self, content: Content) -> Vec<TokenRange> {
+        content.pieces().map(|(from, to)| TokenRange::new(self.line.token(from), self.line.token(to - 1) + 1)).collect()
+    }
+
+    /// What sort of cue a range of tokens is.
+    pub(crate) fn sort_of_cue(&self, tokens: TokenRange, lexicon: &Lexicon) -> CueSort {
+        let (line, (from, to)) = (&self.line, self.line.words_of(tokens));
+        let helps = |w: &u32| matches!(line.class(i64::from(*w)), "aux" | "modal" | "adv" | "not" | "to" | "'s");
+        let Some(head) = (from..to).find(|w| !helps(w)).or((from < to).then_some(from)) else {
+            return CueSort::Sign;
+        };
+        let lower = line.lower(i64::from(head));
+        if lower == "according" {
+            return CueSort::AccordingTo;
+        }
+        let ing = lower.ends_with("ing");
+        match lexicon.verb(&line.entry(head)).filter(|_| line.entry(head).has(Class::SpeechVerb)) {
+            Some(verb) if matches!(verb.act, Act::Thought | Act::Intent) => CueSort::Attitude,
+            Some(_) if ing => CueSort::Participle,
+            Some(verb) if matches!(&*verb.lemma, "say" | "tell") => CueSort::Say,
+            Some(_) => CueSort::Speech,
+            None if ing || lower.ends_with("ed") || head > from => CueSort::OtherVerb,
+            None => CueSort::Other,
+        }
+    }
+}
+
+/// Sorts of cues, by which figures are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum CueSort {
+    Say,
+    AccordingTo,
+    Speech,
+    Participle,
+    Attitude,
+    OtherVerb,
+    Other,
+    Sign,
+}
+
+impl CueSort {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            CueSort::Say => "*say*, *tell*",
+            CueSort::AccordingTo => "*according to*",
+            CueSort::Speech => "other verbs of speech",
+            CueSort::Participle => "the same in *-ing*",
+            CueSort::Attitude => "verbs of thought and intent",
+            CueSort::OtherVerb => "other verbs",
+            CueSort::Other => "nouns and the rest",
+            CueSort::Sign => "signs",
+        }
     }
 }
 

@@ -26,6 +26,8 @@ const USAGE: &str = "usage:
       --without FAMILY     leave the facts of a family out; `names families` lists them
   onrecord-train quotations fit FOLDER QUOTES.jsonl SPANS.jsonl     fit the weights for cues, content and speech
   onrecord-train quotations find FOLDER ARTICLES.jsonl OUT.jsonl    find quotations with them, for the scorer
+  onrecord-train quotations eval FOLDER ARTICLES.jsonl    print what each step loses: cues, contents, and both by sort of cue
+  onrecord-train quotations ablate QUOTES.jsonl SPANS.jsonl ARTICLES.jsonl    the same without each family of facts in turn
   onrecord-train sources fit OUT.csv QUOTES.jsonl SPANS.jsonl DEV.jsonl     fit the choice of sources, report on the last
   onrecord-train sources eval QUOTES.jsonl SPANS.jsonl [SOURCE.csv]     where speakers are lost, with these weights or the shipped ones
   onrecord-train sources ablate QUOTES.jsonl SPANS.jsonl     cross-validate without each family of facts in turn
@@ -40,6 +42,8 @@ fn main() -> ExitCode {
         ["names", rest @ ..] => names::run(rest, USAGE),
         ["quotations", "fit", folder, quotes, spans] => quotations::fit(folder, quotes, spans),
         ["quotations", "find", folder, articles, out] => quotations::find(folder, articles, out),
+        ["quotations", "eval", folder, articles] => quotations::eval(folder, articles),
+        ["quotations", "ablate", quotes, spans, articles] => quotations::ablate(quotes, spans, articles),
         ["sources", "fit", out, quotes, spans, dev] => sources::fit(out, quotes, spans, dev),
         ["sources", "eval", quotes, spans] => sources::eval(quotes, spans, None),
         ["sources", "eval", quotes, spans, table] => sources::eval(quotes, spans, Some(table)),

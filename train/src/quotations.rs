@@ -1,14 +1,15 @@
 //! `onrecord-train quotations`: fits the decisions about cues, content and speech, and finds quotations with them.
 
 use onrecord::Span;
-use onrecord::learn::{Finder, FittedQuotations, fit_quotations, read_quotes};
+use onrecord::learn::{Finder, FittedQuotations, QUOTATION_FAMILIES, fit_quotations, measure_quotations, read_quotes};
 use std::fs;
 use std::path::Path;
 
 /// Fits the tables and writes them to a folder.
 pub(crate) fn fit(folder: &str, quotes: &str, spans: &str) -> Result<(), Box<dyn std::error::Error>> {
-    let fitted = fit_quotations(Path::new(quotes), Path::new(spans))?;
-    for (name, table) in [("cue", &fitted.cue), ("content", &fitted.content), ("speech", &fitted.speech)] {
+    let fitted = fit_quotations(Path::new(quotes), Path::new(spans), None)?;
+    let FittedQuotations { cue, content, attribution, speech } = fitted;
+    for (name, table) in [("cue", cue), ("content", content), ("attribution", attribution), ("speech", speech)] {
         fs::write(Path::new(folder).join(name).with_extension("csv"), table)?;
     }
     Ok(())
@@ -16,9 +17,7 @@ pub(crate) fn fit(folder: &str, quotes: &str, spans: &str) -> Result<(), Box<dyn
 
 /// Finds quotations in annotated articles with the tables of a folder, and writes them as the scorer reads them.
 pub(crate) fn find(folder: &str, articles: &str, out: &str) -> Result<(), Box<dyn std::error::Error>> {
-    let read = |name: &str| fs::read_to_string(Path::new(folder).join(name).with_extension("csv"));
-    let fitted = FittedQuotations { cue: read("cue")?, content: read("content")?, speech: read("speech")? };
-    let finder = Finder::new(&fitted)?;
+    let finder = Finder::new(&tables(folder)?)?;
     let mut lines = String::new();
     for article in read_quotes(Path::new(articles))? {
         let (quotes, _) = finder.find(&article.text);
@@ -38,4 +37,26 @@ pub(crate) fn find(folder: &str, articles: &str, out: &str) -> Result<(), Box<dy
     }
     fs::write(out, lines)?;
     Ok(())
+}
+
+/// Prints what each step loses on annotated articles, with the tables of a folder.
+pub(crate) fn eval(folder: &str, articles: &str) -> Result<(), Box<dyn std::error::Error>> {
+    print!("{}", measure_quotations(Path::new(articles), &tables(folder)?)?);
+    Ok(())
+}
+
+/// Prints what finding quotations in articles loses without each family of facts in turn, fitted to others.
+pub(crate) fn ablate(quotes: &str, spans: &str, articles: &str) -> Result<(), Box<dyn std::error::Error>> {
+    println!("| left out | content, all kinds | direct and mixed | cues | content, every cue known |\n|---|---:|---:|---:|---:|");
+    for family in std::iter::once(None).chain(QUOTATION_FAMILIES.iter().map(Some)) {
+        let fitted = fit_quotations(Path::new(quotes), Path::new(spans), family)?;
+        let name = family.map_or("nothing", |(name, _)| name);
+        println!("{}", measure_quotations(Path::new(articles), &fitted)?.line(name));
+    }
+    Ok(())
+}
+
+fn tables(folder: &str) -> Result<FittedQuotations, std::io::Error> {
+    let read = |name: &str| fs::read_to_string(Path::new(folder).join(name).with_extension("csv"));
+    Ok(FittedQuotations { cue: read("cue")?, content: read("content")?, attribution: read("attribution")?, speech: read("speech")? })
 }
