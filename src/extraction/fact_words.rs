@@ -35,7 +35,7 @@ mod tests {
     /// A fact that decides whose words they are can be told to people.
     #[test]
     fn nearly_every_fact_has_words() {
-        for decision in ["source", "speaker", "cue", "content", "speech", "row"] {
+        for decision in ["source", "speaker", "cue", "content", "attribution", "speech", "row"] {
             let path = format!("{}/data/model/{decision}.csv", env!("CARGO_MANIFEST_DIR"));
             let table = Table::parse(&std::fs::read_to_string(path).unwrap(), &["feature"]).unwrap();
             let facts: Vec<&str> = table.rows().map(|r| r.get("feature")).filter(|f| f.contains('.')).collect();

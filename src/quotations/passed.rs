@@ -192,20 +192,35 @@ fn apply(document: &Document<'_>, quotations: &mut Vec<Quotation>, places: &Plac
     let &Passage { verb, start, passed, certain } = passage;
     let sentence = document.token(verb).sentence;
     let here = |t: u32| document.tokens.get(t as usize).is_some_and(|token| token.sentence == sentence);
-    let by_its_words: Vec<usize> =
-        places.heads.range(verb..start.max(verb + 1)).flat_map(|(_, list)| list.iter().copied()).collect();
+    let by_its_words = places.heads.range(verb..start.max(verb + 1)).flat_map(|(_, list)| list.iter().copied());
+    // some end with the name of whose words they are
+    let hands_on = |q: &usize| quotations[*q].parts.iter().any(|part| part.end > start || part.end <= verb);
+    let (by_its_words, empty): (Vec<usize>, Vec<usize>) = by_its_words.partition(hands_on);
+    dropped.resize(quotations.len(), false);
+    for q in empty {
+        dropped[q] = true;
+    }
     let near = |q: &usize| here(quotations[*q].parts.first().map_or(u32::MAX, |p| p.start));
     let behind = || places.starts.range(start..=start + 1).map(|(_, &q)| q).find(near);
     let before = || places.ends.range(verb.saturating_sub(NEAR)..=verb).map(|(_, &q)| q).rfind(near);
     let chosen = by_its_words.last().copied().or_else(behind).or_else(before);
     let Some(q) = chosen.or_else(|| split(document, quotations, places, verb)) else {
-        quotations.extend(reported(document, passage).filter(|_| certain));
+        if let Some(whole) = reported(document, passage).filter(|_| certain) {
+            // words in marks that were taken for a quotation of their own are a part of it
+            for part in &whole.parts {
+                places.starts.range(part.start..part.end).for_each(|(_, &q)| dropped[q] = true);
+            }
+            quotations.push(whole);
+        }
         return;
     };
     dropped.resize(quotations.len(), false);
     let quotation = &mut quotations[q];
     quotation.passed = passed;
-    if quotation.cue.is_none() {
+    if certain {
+        quotation.act = Act::Speech;
+    }
+    if quotation.cue.is_none() || certain {
         quotation.cue = Some(Cue { tokens: TokenRange::new(verb, verb + 1), head: verb, shape: CueShape::Verb });
         quotation.follows = None;
         quotation.basis = Basis::Given;

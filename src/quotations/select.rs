@@ -53,12 +53,29 @@ pub(super) fn attributions<'l>(line: &Line<'_, '_>, all: &[Candidate<'l>], model
     for (a, confidence) in found.iter_mut().zip(confidences) {
         a.confidence = confidence;
     }
+    unframe(line, &mut found);
     found.retain(|a| a.confidence >= keep(line, a) && !is_none(line, a));
     drop_crossing(&mut found);
     let nested = nested(line, all, &found, &weighed, model);
     found.extend(nested);
     found.sort_by_key(|a| a.candidate);
     found
+}
+
+/// *Is expected to say that …*: what is expected is only that she says it, so the verb of speech stands, as sure as the other was.
+fn unframe(line: &Line<'_, '_>, found: &mut Vec<Attribution<'_>>) {
+    let mut frames = vec![false; found.len()];
+    for i in 1..found.len() {
+        let (wish, said) = (&found[i - 1], &found[i]);
+        let to = wish.cue.end + 1 == said.cue.first && line.class(i64::from(wish.cue.end)) == "to";
+        let speech = said.cue.shape == CueShape::Verb && said.cue.act() == Act::Speech && said.cue.strength() >= 2;
+        if to && speech && matches!(wish.cue.act(), Act::Thought | Act::Intent) {
+            found[i].confidence = found[i].confidence.max(found[i - 1].confidence);
+            frames[i - 1] = true;
+        }
+    }
+    let mut frames = frames.into_iter();
+    found.retain(|_| !frames.next().unwrap_or_default());
 }
 
 /// What all likely cues attribute, in the order of the cues.

@@ -58,5 +58,10 @@ pub(crate) fn ablate(quotes: &str, spans: &str, articles: &str) -> Result<(), Bo
 
 fn tables(folder: &str) -> Result<FittedQuotations, std::io::Error> {
     let read = |name: &str| fs::read_to_string(Path::new(folder).join(name).with_extension("csv"));
-    Ok(FittedQuotations { cue: read("cue")?, content: read("content")?, attribution: read("attribution")?, speech: read("speech")? })
+    Ok(FittedQuotations {
+        cue: read("cue")?,
+        content: read("content")?,
+        attribution: read("attribution")?,
+        speech: read("speech")?,
+    })
 }
