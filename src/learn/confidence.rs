@@ -171,11 +171,15 @@ fn is_right(
     if is_slip(document, gold) {
         return None;
     }
-    let head = gold.source_head.is_some_and(|head| document.tokens_in(head).overlaps(source.tokens))
-        || last_of_phrase(document, gold).is_some_and(|last| source.tokens.contains(last));
-    let entity = outcome.speaker.entities.first().and_then(|&e| analysis.entities.list.get(e));
-    let name = entity.and_then(|e| analysis.mentions.get(e.name)).map(|m| document.text(m.tokens));
-    let named = name.zip(gold.speaker.as_deref()).map(|(ours, theirs)| names_agree(ours, theirs));
+    // of joint sources the annotated head is one
+    let head = std::iter::once(source).chain(&outcome.link.joined).any(|ours| {
+        gold.source_head.is_some_and(|head| document.tokens_in(head).overlaps(ours.tokens))
+            || last_of_phrase(document, gold).is_some_and(|last| ours.tokens.contains(last))
+    });
+    let entities = outcome.speaker.entities.iter().filter_map(|&e| analysis.entities.list.get(e));
+    let mut names = entities.filter_map(|e| analysis.mentions.get(e.name)).map(|m| document.text(m.tokens)).peekable();
+    let known = gold.speaker.as_deref().filter(|_| names.peek().is_some());
+    let named = known.map(|theirs| names.any(|ours| names_agree(ours, theirs)));
     // a pronoun must mean the right person too
     let source_type = gold.source_type.as_str();
     Some(named == Some(true) || head && !(source_type == "pronoun" && named == Some(false)))
