@@ -82,15 +82,14 @@ fn unframe(line: &Line<'_, '_>, found: &mut Vec<Attribution<'_>>) {
 pub(super) fn decoded<'l>(line: &Line<'_, '_>, all: &[Candidate<'l>], weighed: &Weighed, model: &Model) -> Vec<Attribution<'l>> {
     let mut found: Vec<Attribution<'l>> =
         likely(all, &weighed.likely).into_iter().filter_map(|i| attribution(line, &all[i], weighed, model)).collect();
-    // *wrote in a note that …*: the verb says it
+    // *wrote in a note that …*, *a note from Pell read: “…”*: the verb says it
     let said = |a: &Attribution<'_>, b: &Attribution<'_>| {
-        let verb = b.cue.shape == CueShape::Verb && b.cue.strength() >= 2 && b.cue.end <= a.cue.first;
+        let verb = b.cue.shape == CueShape::Verb && b.cue.strength() >= 2;
         a.cue.shape == CueShape::Noun
             && verb
             && b.content.right.is_some_and(|b| a.content.right.is_some_and(|a| a.1 == b.1 && a.0 <= b.0 + 1))
     };
-    let redundant: Vec<bool> =
-        (0..found.len()).map(|i| found[i.saturating_sub(AROUND)..i].iter().any(|b| said(&found[i], b))).collect();
+    let redundant: Vec<bool> = (0..found.len()).map(|i| around(&found, i).any(|b| said(&found[i], b))).collect();
     let mut redundant = redundant.into_iter();
     found.retain(|_| !redundant.next().unwrap_or_default());
     found
@@ -116,6 +115,12 @@ pub(super) fn attribution<'l>(
         others: decoded.others,
         confidence: 0,
     })
+}
+
+/// The attributions around the `i`-th.
+fn around<'a, 'l>(found: &'a [Attribution<'l>], i: usize) -> impl Iterator<Item = &'a Attribution<'l>> {
+    let near = found.iter().enumerate().take(i + AROUND + 1).skip(i.saturating_sub(AROUND));
+    near.filter(move |&(k, _)| k != i).map(|(_, a)| a)
 }
 
 /// How many attributions to either side can stand around one, or in it.
