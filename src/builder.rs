@@ -156,7 +156,7 @@ impl Builder {
     }
 
     /// How sure source and speakers must be, from 0 to 1; where they are less, the quotation comes out as
-    /// [`Unresolved::Unsure`](crate::Unresolved::Unsure). 0.5 unless set.
+    /// [`Unresolved::Unsure`](crate::Unresolved::Unsure). 0.55 unless set.
     #[expect(clippy::float_arithmetic, reason = "at the public door; decisions use the whole number")]
     pub fn min_confidence(mut self, share: f64) -> Self {
         self.wrong_confidence = (!(0.0..=1.0).contains(&share)).then_some(share);

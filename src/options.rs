@@ -13,8 +13,8 @@ pub(crate) struct Options {
     pub(crate) min_confidence: u16,
 }
 
-/// Without another choice a speaker is given who is right half the time at least, in thousandths.
-const MIN_CONFIDENCE: u16 = 500;
+/// Without another choice a speaker is given who is somewhat likelier right than wrong: a wrong one is worse than none. In thousandths.
+const MIN_CONFIDENCE: u16 = 550;
 
 /// How sure a speaker must be where a wrong one is worse than none, in thousandths: of those in news articles that were not learnt
 /// from, 99 in 100 are right (`train/CONFIDENCE.md`).

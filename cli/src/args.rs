@@ -196,7 +196,7 @@ pub(crate) struct ChoiceArgs {
     #[arg(long)]
     pub(crate) no_indirect: bool,
 
-    /// How sure a speaker must be, from 0 to 1; a less sure one is left out [default: 0.5]
+    /// How sure a speaker must be, from 0 to 1; a less sure one is left out [default: 0.55]
     #[arg(long, value_name = "SHARE", allow_negative_numbers = true)]
     pub(crate) min_confidence: Option<f64>,
 

@@ -114,7 +114,8 @@ impl Outcome<'_> {
         let from = self.mentions.partition_point(|m| m.head + NEAR < at);
         let near = self.mentions.iter().enumerate().skip(from).take_while(|(_, m)| m.head < at + NEAR);
         let other = |m: usize| self.entities.of_mention.get(m).copied().flatten().is_some_and(|e| Some(e) != own);
-        let outside = |m: &Mention| !self.quotation.parts.iter().any(|p| p.contains(m.head));
+        let joined = |m: &Mention| self.link.joined.iter().any(|j| j.tokens.contains(m.head));
+        let outside = |m: &Mention| !joined(m) && !self.quotation.parts.iter().any(|p| p.contains(m.head));
         near.filter(|(i, m)| m.reference == Reference::Name && outside(m) && other(*i)).count().min(4) as i32
     }
 
@@ -122,7 +123,10 @@ impl Outcome<'_> {
     fn margin(&self, source: &Candidate) -> i32 {
         let entity = |c: &Candidate| c.mention.and_then(|m| self.entities.of_mention.get(m).copied().flatten());
         let own = entity(source);
-        let rival = self.link.rivals.iter().filter(|r| own.is_none() || entity(r) != own).map(|r| r.weight).max();
+        // who speaks with the source is no rival
+        let joined = |r: &Candidate| self.link.joined.iter().any(|j| j.head == r.head);
+        let rivals = self.link.rivals.iter().filter(|r| (own.is_none() || entity(r) != own) && !joined(r));
+        let rival = rivals.map(|r| r.weight).max();
         rival.map_or(40, |rival| ((source.weight - rival) / 16).clamp(-8, 39))
     }
 }
