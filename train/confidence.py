@@ -176,28 +176,29 @@ def bar_table(rows):
     return lines
 
 
-def plot(title, curves, labels, diagonal):
-    """A small picture: curves of points between 0 and 1."""
+def plot(title, curves, labels, diagonal, floor=0.0):
+    """A small picture: curves of points between 0 and 1, on the upright axis from `floor` on."""
     size, edge = 360, 50
-    at = lambda x, y: f"{edge + x * size:.1f},{edge + (1 - y) * size:.1f}"
+    at = lambda x, y: f"{edge + x * size:.1f},{edge + (1 - y) / (1 - floor) * size:.1f}"
     colours = ("#1f5fa8", "#b5441c")
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size + 2 * edge} {size + 2 * edge}" font-family="sans-serif" font-size="12">',
         f'<rect width="100%" height="100%" fill="white"/><text x="{edge}" y="30" font-size="14">{title}</text>',
     ]
     for tick in range(0, 11, 2):
-        x, y = at(tick / 10, 0).split(",")
+        x, y = at(tick / 10, floor).split(",")
         lines.append(f'<text x="{x}" y="{float(y) + 18}" text-anchor="middle">{tick / 10:.1f}</text>')
-        x, y = at(0, tick / 10).split(",")
-        lines.append(f'<text x="{float(x) - 8}" y="{float(y) + 4}" text-anchor="end">{tick / 10:.1f}</text>')
-        lines.append(f'<path d="M{at(0, tick / 10)} L{at(1, tick / 10)} M{at(tick / 10, 0)} L{at(tick / 10, 1)}" stroke="#dddddd"/>')
+        level = floor + tick / 10 * (1 - floor)
+        x, y = at(0, level).split(",")
+        lines.append(f'<text x="{float(x) - 8}" y="{float(y) + 4}" text-anchor="end">{level:.2f}</text>')
+        lines.append(f'<path d="M{at(0, level)} L{at(1, level)} M{at(tick / 10, floor)} L{at(tick / 10, 1)}" stroke="#dddddd"/>')
     if diagonal:
         lines.append(f'<path d="M{at(0, 0)} L{at(1, 1)}" stroke="#888888" stroke-dasharray="4 4"/>')
     for i, (name, points) in enumerate(curves):
         path = " L".join(at(x, y) for x, y in points)
         lines.append(f'<path d="M{path}" fill="none" stroke="{colours[i]}" stroke-width="2"/>')
         lines += [f'<circle cx="{at(x, y).split(",")[0]}" cy="{at(x, y).split(",")[1]}" r="3" fill="{colours[i]}"/>' for x, y in points]
-        lines.append(f'<text x="{edge + 12}" y="{edge + 20 + 18 * i}" fill="{colours[i]}">{name}</text>')
+        lines.append(f'<text x="{edge + 12}" y="{edge + size - 28 + 18 * i}" fill="{colours[i]}">{name}</text>')
     lines.append(f'<text x="{edge + size / 2}" y="{size + 2 * edge - 12}" text-anchor="middle">{labels[0]}</text>')
     lines.append(f'<text transform="translate(14 {edge + size / 2}) rotate(-90)" text-anchor="middle">{labels[1]}</text></svg>')
     return "\n".join(lines) + "\n"
@@ -278,7 +279,7 @@ def main():
         picture = "calibration-" + name.split()[0] + ".svg"
         pictures[picture] = plot(f"Reliability: {name}", curves, ("confidence", "share that was right"), True)
     curves = [(name, curve(rows)) for name, (rows, _) in measured.items()]
-    pictures["precision-recall.svg"] = plot("Speakers of words in quotation marks", curves, ("recall", "precision"), False)
+    pictures["precision-recall.svg"] = plot("Speakers of words in quotation marks", curves, ("recall", "precision"), False, 0.9)
     print("\n".join(lines).strip())
     if arguments.wrong is not None:
         for row in (row for rows, _ in measured.values() for row in rows if row.is_core and not row.apart):
