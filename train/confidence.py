@@ -195,7 +195,7 @@ def plot(title, curves, labels, diagonal, floor=0.0):
     if diagonal:
         lines.append(f'<path d="M{at(0, 0)} L{at(1, 1)}" stroke="#888888" stroke-dasharray="4 4"/>')
     for i, (name, points) in enumerate(curves):
-        path = " L".join(at(x, y) for x, y in points)
+        path = " ".join(at(x, y) for x, y in points)
         lines.append(f'<path d="M{path}" fill="none" stroke="{colours[i]}" stroke-width="2"/>')
         lines += [f'<circle cx="{at(x, y).split(",")[0]}" cy="{at(x, y).split(",")[1]}" r="3" fill="{colours[i]}"/>' for x, y in points]
         lines.append(f'<text x="{edge + 12}" y="{edge + size - 28 + 18 * i}" fill="{colours[i]}">{name}</text>')
