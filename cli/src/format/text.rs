@@ -18,6 +18,8 @@ const WIDTH: usize = 100;
 
 /// Below this share a speaker's certainty is told.
 const SURE: f64 = 0.8;
+/// A quotation less sure than this, as one and in its bounds, is shown with how sure it is.
+const SURE_QUOTE: f64 = 0.6;
 
 /// How many facts of a decision are told.
 const STRONGEST: usize = 3;
@@ -133,8 +135,14 @@ impl Page {
         if !notes.is_empty() {
             self.wrapped(indent, FAINT, &notes.join(" · "));
         }
-        if quote.speakers().len() > 0 && quote.speaker_confidence() < SURE {
-            self.wrapped(indent, DOUBT, &format!("speaker {:.0}% sure", quote.speaker_confidence() * 100.0));
+        let doubt = |what: &str, share: f64, bar: f64| (share < bar).then(|| format!("{what} {:.0}% sure", share * 100.0));
+        let doubts = [
+            doubt("quotation", quote.confidence(), SURE_QUOTE),
+            doubt("speaker", quote.speaker_confidence(), SURE).filter(|_| quote.speakers().len() > 0),
+        ];
+        let doubts: Vec<String> = doubts.into_iter().flatten().collect();
+        if !doubts.is_empty() {
+            self.wrapped(indent, DOUBT, &doubts.join(", "));
         }
         for line in reasons(quote, self.room(indent)) {
             self.wrapped(indent, FAINT, &line);
