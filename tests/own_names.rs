@@ -373,8 +373,8 @@ proptest! {
         let span = Span::new(before.len(), before.len() + name.len());
         let extractor = Extractor::builder().gazetteer_text(row(&name, KINDS[kind].1, "y,,")).grammar(grammar).builtin(builtin).build().expect("a table");
         let doc = extractor.extract(&text);
-        // what the model makes of a longer or another name is its own affair: the row needs support
-        let taken = doc.mentions().any(|m| m.span() != span && m.span().start < span.end && span.start < m.span().end);
+        // what the model makes of a longer or another name, or of the word that would support it, is its own affair
+        let taken = doc.mentions().any(|m| m.span() != span && m.span().start <= span.end + 1 && span.start < m.span().end);
         if !taken && !is_covered(&extractor, &text, span) && doc.mentions().find(|m| m.span() == span).is_none_or(|m| m.kind() == KINDS[kind].0) {
             keeps_the_promise(&doc, span, KINDS[kind].0, Origin::User, "ours")?;
         }
