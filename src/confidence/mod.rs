@@ -54,3 +54,40 @@ pub(crate) fn judge(
 fn share(sum: &Sum<'_>) -> u32 {
     shares(&[sum.total(), 0]).first().copied().unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builtin;
+    use crate::input::Input;
+    use crate::model::Collect;
+    use crate::model::weights::{MAX_OUTPUTS, key_of_name};
+    use crate::pipeline::analyse;
+    use std::fs;
+
+    /// What is learnt from is what decides: the weights of the collected facts have the sum that gives the confidence.
+    #[test]
+    fn collected_facts_have_the_sum_that_decides() {
+        let resources = builtin::resources();
+        let weights = resources.model.weights(Decision::SpeakerRight);
+        let mut seen = 0;
+        for entry in fs::read_dir("examples/articles").unwrap() {
+            let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+            let analysis = analyse(&text, &Input::new(""), &resources);
+            let both = analysis.found.quotations.iter().zip(&analysis.links).zip(&analysis.speakers).zip(&analysis.confidence);
+            for (((quotation, link), speaker), confidence) in both {
+                let (document, mentions, entities) = (&analysis.document, &*analysis.mentions, &analysis.entities);
+                let outcome = Outcome { document, mentions, entities, quotation, link, speaker };
+                let (mut sum, mut collected) = (Sum::new(weights), Collect::default());
+                observe::speaker(&outcome, &mut sum);
+                observe::speaker(&outcome, &mut collected);
+                let mut totals = [0; MAX_OUTPUTS];
+                collected.names.iter().for_each(|name| weights.add(key_of_name(name), &mut totals));
+                assert_eq!(totals[0], sum.total());
+                assert!(confidence.quote <= 1000 && confidence.speaker <= 1000);
+                seen += 1;
+            }
+        }
+        assert!(seen > 20, "{seen}");
+    }
+}

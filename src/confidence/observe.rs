@@ -5,7 +5,7 @@ use crate::entities::Entities;
 use crate::lexicon::Class;
 use crate::mentions::{Mention, Reference};
 use crate::model::{Sink, rules};
-use crate::quotations::{Basis, Cue, CueShape, Quotation, QuoteKind, Status};
+use crate::quotations::{Basis, Quotation, QuoteKind, Status};
 use crate::sources::{Candidate, Link, SourceType};
 use crate::speakers::Speaker;
 
@@ -152,7 +152,7 @@ pub(crate) fn quote(outcome: &Outcome<'_>, sink: &mut impl Sink) {
         sink.see(ENDS, &[sign(document, Some(last.end)).into(), kind.into()]);
     }
     if let Some(cue) = quotation.cue {
-        sink.see(CUE, &[shape(cue).into(), kind.into()]);
+        sink.see(CUE, &[cue.shape.name().into(), kind.into()]);
         sink.see(LEMMA, &[document.lower_at(cue.head).into()]);
     }
 }
@@ -176,7 +176,7 @@ pub(crate) fn speaker(outcome: &Outcome<'_>, sink: &mut impl Sink) {
         }
     }
     if let Some(cue) = quotation.cue {
-        sink.see(VERB, &[shape(cue).into(), kind.into()]);
+        sink.see(VERB, &[cue.shape.name().into(), kind.into()]);
         sink.see(VERB_LEMMA, &[document.lower_at(cue.head).into()]);
     }
     let Some(source) = &link.source else {
@@ -204,7 +204,7 @@ pub(crate) fn speaker(outcome: &Outcome<'_>, sink: &mut impl Sink) {
     sink.see(JOINED, &[(link.joined.len().min(2) as i32).into()]);
     if let Some(cue) = quotation.cue {
         let side = if source.head < cue.head { "before" } else { "behind" };
-        sink.see(TOUCH, &[side.into(), bucket(distance(source.tokens, cue.head)).into(), shape(cue).into()]);
+        sink.see(TOUCH, &[side.into(), bucket(distance(source.tokens, cue.head)).into(), cue.shape.name().into()]);
     }
 }
 
@@ -278,18 +278,6 @@ fn function_word<'d>(document: &'d Document<'_>, t: u32) -> &'d str {
         "word"
     } else {
         "name"
-    }
-}
-
-fn shape(cue: Cue) -> &'static str {
-    match cue.shape {
-        CueShape::Verb => "verb",
-        CueShape::Noun => "noun",
-        CueShape::Preposition => "preposition",
-        CueShape::Idiom => "idiom",
-        CueShape::Colon => "colon",
-        CueShape::Dash => "dash",
-        CueShape::Label => "label",
     }
 }
 

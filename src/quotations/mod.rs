@@ -92,6 +92,21 @@ pub(crate) enum CueShape {
     Label,
 }
 
+impl CueShape {
+    /// Its name in facts.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            CueShape::Verb => "verb",
+            CueShape::Noun => "noun",
+            CueShape::Preposition => "preposition",
+            CueShape::Idiom => "idiom",
+            CueShape::Colon => "colon",
+            CueShape::Dash => "dash",
+            CueShape::Label => "label",
+        }
+    }
+}
+
 /// A quotation; its source is found later.
 #[derive(Debug, Clone)]
 pub(crate) struct Quotation {

@@ -131,7 +131,7 @@ impl<'d, 't> Ground<'d, 't> {
         CueContext {
             tokens,
             head,
-            shape: shape_name(shape),
+            shape: shape.name(),
             lemma: verb.map_or_else(|| self.document.lower_at(head), |v| &v.lemma),
             strength: verb.map_or(0, |v| v.strength),
             form,
@@ -288,17 +288,5 @@ pub(super) fn form(document: &Document<'_>, syntax: &Syntax<'_, '_>, head: u32, 
         }
         "" => "finite",
         _ => "auxiliary",
-    }
-}
-
-fn shape_name(shape: CueShape) -> &'static str {
-    match shape {
-        CueShape::Verb => "verb",
-        CueShape::Noun => "noun",
-        CueShape::Preposition => "preposition",
-        CueShape::Idiom => "idiom",
-        CueShape::Colon => "colon",
-        CueShape::Dash => "dash",
-        CueShape::Label => "label",
     }
 }
