@@ -5,6 +5,10 @@ mod common;
 use common::articles;
 use onrecord::{Extraction, Extractor, Form, Input, Kind, Origin, Span};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+
+/// The same cases on every run: what fails here fails for everybody. To look for others, change the number.
+const SEED: RngSeed = RngSeed::Fixed(20_261_126);
 
 const KINDS: [(Kind, &str); 3] = [(Kind::Person, "person"), (Kind::Organization, "organization"), (Kind::Place, "place")];
 
@@ -263,12 +267,15 @@ fn span_of_words(text: &str, first: usize, count: usize) -> Option<Span> {
     let inner = text.get(start..end)?;
     let plain = inner.chars().all(|c| c.is_alphanumeric() || c == ' ');
     let hyphen = |c: Option<char>| c.is_some_and(|c| matches!(c, '-' | '_' | '@' | '.' | '/' | '\'' | '’' | '$' | '#'));
-    let joined = hyphen(text[..start].chars().next_back()) || text[end..].starts_with('-');
+    // a half of a word that a line's end breaks is no word
+    let half = |c: char| matches!(c, '-' | '¬' | '\u{ad}');
+    let broken = text[..start].strip_suffix('\n').is_some_and(|before| before.ends_with(half)) || text[end..].starts_with(half);
+    let joined = hyphen(text[..start].chars().next_back()) || broken;
     (plain && !joined && inner.chars().any(char::is_alphabetic)).then(|| Span::new(start, end))
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 768, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 768, rng_seed: SEED, ..ProptestConfig::default() })]
 
     #[test]
     fn a_row_of_ones_own_counts_wherever_it_stands(
@@ -392,7 +399,7 @@ fn a_body_can_begin_a_text_and_end_like_a_person() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, rng_seed: SEED, ..ProptestConfig::default() })]
 
     /// Any words of an article can be a name, wherever they stand in it.
     #[test]

@@ -6,9 +6,13 @@ use common::{articles, everything, who_said_what};
 use onrecord::wire::{Document, Unit};
 use onrecord::{Extraction, Extractor, Form, Input, Kind, Origin, Span};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
+
+/// The same cases on every run: what fails here fails for everybody. To look for others, change the number.
+const SEED: RngSeed = RngSeed::Fixed(20_261_126);
 
 /// Every object with `start`, `end` and `text`, however deep.
 fn records<'v>(value: &'v Value, found: &mut Vec<&'v serde_json::Map<String, Value>>) {
@@ -146,7 +150,7 @@ fn soup() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, rng_seed: SEED, ..ProptestConfig::default() })]
 
     #[test]
     fn any_string_gives_a_right_result(text in any::<String>()) {
@@ -180,7 +184,7 @@ fn people_of(text: &str) -> Vec<(Span, bool)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, rng_seed: SEED, ..ProptestConfig::default() })]
 
     /// Spans with one id of the caller's are one entity, whatever they look like; spans with two are two; a pronoun means whom its id
     /// names.
