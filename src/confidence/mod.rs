@@ -8,7 +8,7 @@ pub(crate) mod observe;
 use crate::document::Document;
 use crate::entities::Entities;
 use crate::mentions::Mention;
-use crate::model::{Decision, Model, Sum, shares};
+use crate::model::{Decision, Model, Sum, share_of_yes};
 use crate::quotations::Quotation;
 use crate::sources::Link;
 use crate::speakers::Speaker;
@@ -45,14 +45,12 @@ pub(crate) fn judge(
             let (mut quote, mut speaker) = (Sum::new(quotes), Sum::new(speakers));
             observe::quote(&outcome, &mut quote);
             observe::speaker(&outcome, &mut speaker);
-            Confidence { quote: quotes.calibrate(share(&quote)), speaker: speakers.calibrate_as(outcome.sort(), share(&speaker)) }
+            Confidence {
+                quote: quotes.calibrate(share_of_yes(quote.total())),
+                speaker: speakers.calibrate_as(outcome.sort(), share_of_yes(speaker.total())),
+            }
         })
         .collect()
-}
-
-/// The share of *right* against *wrong*, in parts of a million.
-fn share(sum: &Sum<'_>) -> u32 {
-    shares(&[sum.total(), 0]).first().copied().unwrap_or_default()
 }
 
 #[cfg(test)]

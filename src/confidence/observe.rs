@@ -5,8 +5,8 @@ use crate::entities::Entities;
 use crate::lexicon::Class;
 use crate::mentions::{Mention, Reference};
 use crate::model::{Sink, rules};
-use crate::quotations::{Basis, Quotation, QuoteKind, Status};
-use crate::sources::{Candidate, Link, SourceType};
+use crate::quotations::{Basis, Quotation, QuoteKind};
+use crate::sources::{Candidate, Link};
 use crate::speakers::Speaker;
 
 /// A quotation with all that was decided about it.
@@ -48,8 +48,8 @@ impl Outcome<'_> {
         }
     }
 
-    /// Whether a rule found the source: the label of a transcript, a turn of dialogue. Annotated news has too few of them to say how
-    /// often they are right; the rules know better.
+    /// Whether a rule found the source: the label of a transcript, a turn of dialogue, the agent of a passive, who passed words on.
+    /// Annotated news has too few of them to say how often they are right; the rules know better.
     pub(crate) fn is_by_rule(&self) -> bool {
         self.link.rule.is_some()
     }
@@ -67,24 +67,6 @@ impl Outcome<'_> {
             Basis::Given => "given",
             Basis::Cue { .. } => "cue",
             Basis::Marks(_) => "marks",
-        }
-    }
-
-    fn kind(&self) -> &'static str {
-        match self.quotation.kind {
-            QuoteKind::Direct => "direct",
-            QuoteKind::Mixed => "mixed",
-            QuoteKind::Indirect => "indirect",
-        }
-    }
-
-    fn status(&self) -> &'static str {
-        match self.quotation.status {
-            Status::Asserted => "asserted",
-            Status::Denied => "denied",
-            Status::Negated => "negated",
-            Status::Hypothetical => "hypothetical",
-            Status::Asked => "asked",
         }
     }
 
@@ -134,11 +116,11 @@ impl Outcome<'_> {
 /// States what speaks for or against its being a quotation with these bounds.
 pub(crate) fn quote(outcome: &Outcome<'_>, sink: &mut impl Sink) {
     let (quotation, document) = (outcome.quotation, outcome.document);
-    let (kind, stage) = (outcome.kind(), level(quotation.confidence));
+    let (kind, stage) = (outcome.quotation.kind.name(), level(quotation.confidence));
     sink.see(STAGE, &[stage.into(), kind.into()]);
     sink.see(BASIS, &[outcome.basis().into(), kind.into()]);
     sink.see(KIND, &[kind.into(), quotation.act.name().into()]);
-    sink.see(STATUS, &[outcome.status().into()]);
+    sink.see(STATUS, &[outcome.quotation.status.name().into()]);
     sink.see(WORDS, &[bucket(outcome.words()).into(), kind.into()]);
     sink.see(PARTS, &[(quotation.parts.len().min(4) as i32).into(), kind.into()]);
     sink.see(SOURCED, &[outcome.link.source.is_some().into(), level(outcome.link.confidence).into()]);
@@ -160,12 +142,12 @@ pub(crate) fn quote(outcome: &Outcome<'_>, sink: &mut impl Sink) {
 /// States what speaks for or against source and speakers being right.
 pub(crate) fn speaker(outcome: &Outcome<'_>, sink: &mut impl Sink) {
     let (quotation, document, link) = (outcome.quotation, outcome.document, outcome.link);
-    let (sort, kind) = (outcome.sort(), outcome.kind());
+    let (sort, kind) = (outcome.sort(), outcome.quotation.kind.name());
     sink.see(LINK, &[level(link.confidence).into(), sort.into()]);
     sink.see(BOUNDS, &[level(quotation.confidence).into(), kind.into()]);
     sink.see(SPEECH, &[outcome.basis().into(), kind.into(), bucket(outcome.quoted_words()).into()]);
     sink.see(PIECES, &[(quotation.parts.len().min(4) as i32).into()]);
-    sink.see(ASSERTED, &[outcome.status().into(), quotation.act.name().into()]);
+    sink.see(ASSERTED, &[outcome.quotation.status.name().into(), quotation.act.name().into()]);
     sink.see(RULE, &[outcome.speaker.rule.unwrap_or("-").into()]);
     if let Some(first) = quotation.quoted.first().filter(|_| outcome.quoted_words() <= 8) {
         sink.see(LOOK, &[capitals(document, *first).into(), bucket(words(document, *first)).into()]);
@@ -192,7 +174,7 @@ pub(crate) fn speaker(outcome: &Outcome<'_>, sink: &mut impl Sink) {
     let resolved = (outcome.speaker.entities.len().min(2) as i32, form);
     sink.at(source.tokens);
     sink.see(MARGIN, &[outcome.margin(source).into(), sort.into()]);
-    sink.see(FORM, &[form.into(), source_type(source.source_type).into(), resolved.0.into()]);
+    sink.see(FORM, &[form.into(), source.source_type.name().into(), resolved.0.into()]);
     if form == "noun" {
         sink.see(HEAD, &[document.lower_at(source.head).into()]);
     }
@@ -278,15 +260,5 @@ fn function_word<'d>(document: &'d Document<'_>, t: u32) -> &'d str {
         "word"
     } else {
         "name"
-    }
-}
-
-fn source_type(kind: SourceType) -> &'static str {
-    match kind {
-        SourceType::Person => "person",
-        SourceType::Group => "group",
-        SourceType::Organization => "organization",
-        SourceType::Document => "document",
-        SourceType::Writer => "writer",
     }
 }

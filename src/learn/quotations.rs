@@ -8,8 +8,8 @@ use crate::hits::Hits;
 use crate::lexicon::Class;
 use crate::model::weights::Builder;
 use crate::model::{Decision, Model, SCALE};
+use crate::quotations::Quotation;
 use crate::quotations::training::{Groups, Likely, Prepared, is_known};
-use crate::quotations::{Quotation, QuoteKind};
 use crate::resources::Resources;
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -375,12 +375,7 @@ impl Finder {
         let document = Document::new(text, &self.resources.lexicon);
         let found = prepare(&document, &self.resources, &known_to(&self.model)).find(&self.model);
         let quote = |q: &Quotation| {
-            let kind = match q.kind {
-                QuoteKind::Direct => "direct",
-                QuoteKind::Mixed => "mixed",
-                QuoteKind::Indirect => "indirect",
-            };
-            (kind, q.parts.iter().map(|&p| document.span(p)).collect(), q.cue.map(|c| document.span(c.tokens)))
+            (q.kind.name(), q.parts.iter().map(|&p| document.span(p)).collect(), q.cue.map(|c| document.span(c.tokens)))
         };
         (
             found.quotations.iter().filter(|q| q.within.is_none()).map(quote).collect(),

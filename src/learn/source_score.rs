@@ -10,7 +10,6 @@ use crate::input::Input;
 use crate::model::{Model, ModelBuilder};
 use crate::options::Options;
 use crate::pipeline::{Analysis, analyse};
-use crate::quotations::QuoteKind;
 use crate::resources::Resources;
 use crate::sources::candidates;
 use crate::sources::context::Ground;
@@ -203,11 +202,7 @@ impl Oracle {
             let group = |at: &usize| spots[context.window[*at]].group;
             let chosen = link.source.as_ref().and_then(|source| spots.iter().find(|s| s.head == source.head));
             let is_right = chosen.is_some_and(|spot| right.iter().any(|at| group(at) == spot.group));
-            let kind = match quotation.kind {
-                QuoteKind::Direct => "direct",
-                QuoteKind::Mixed => "mixed",
-                QuoteKind::Indirect => "indirect",
-            };
+            let kind = quotation.kind.name();
             let row = self.kinds.entry(kind).or_default();
             *row = [row[0] + 1, row[1] + usize::from(!right.is_empty()), row[2] + usize::from(is_right)];
         }

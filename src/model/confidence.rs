@@ -29,6 +29,11 @@ pub(crate) fn shares(scores: &[i32]) -> Vec<u32> {
     scores.iter().map(|&s| (exp(s) * 1_000_000 / sum) as u32).collect()
 }
 
+/// How likely a yes is whose evidence has this sum, in parts of a million.
+pub(crate) fn share_of_yes(sum: i32) -> u32 {
+    shares(&[sum, 0]).first().copied().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

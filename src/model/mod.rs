@@ -14,7 +14,7 @@ macro_rules! rules {
 }
 pub(crate) use rules;
 
-pub(crate) use confidence::{SCALE, shares};
+pub(crate) use confidence::{SCALE, share_of_yes, shares};
 #[cfg(feature = "learn")]
 pub(crate) use facts::Fact;
 pub(crate) use facts::{Rule, Value};

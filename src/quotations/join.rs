@@ -14,7 +14,7 @@ use super::{Basis, Cue, CueShape, Found, NotSpeech, Passed, Quotation, QuoteKind
 use crate::document::{Token, TokenRange};
 use crate::lexicon::Act;
 use crate::mentions::Mention;
-use crate::model::{Decision, Model, Sum, shares};
+use crate::model::{Decision, Model, Sum, share_of_yes};
 
 /// Less likely speech than this (in thousandths) is none; with a cue beside it the bar lies lower.
 const SPEECH: u16 = 620;
@@ -209,7 +209,7 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
         let weights = model.weights(Decision::Speech);
         let mut sum = Sum::new(weights);
         observe_speech(self.line, case, &mut sum);
-        let sure = weights.calibrate(shares(&[sum.total(), 0]).first().copied().unwrap_or_default());
+        let sure = weights.calibrate(share_of_yes(sum.total()));
         Judged { case, weight: sum.total(), sure }
     }
 

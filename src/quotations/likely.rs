@@ -4,7 +4,7 @@ use super::cues::Candidate;
 use super::line::Line;
 use super::observe_again::observe_again;
 use super::observe_cue::observe_cue;
-use crate::model::{Decision, Model, Sink, Sum, Weights, shares};
+use crate::model::{Decision, Model, Sink, Sum, Weights, share_of_yes};
 
 /// How likely each candidate is a cue, by its number and by its word.
 #[derive(Debug, Default)]
@@ -98,7 +98,7 @@ pub(super) const SECOND_LOOK: u32 = 40_000;
 pub(super) fn weigh(line: &Line<'_, '_>, all: &[Candidate<'_>], model: &Model) -> Weighed {
     let weights = model.weights(Decision::Cue);
     let alone: Vec<i32> = (0..all.len()).map(|i| first_sum(line, all, i, weights)).collect();
-    let first = Likely::new(line, all, alone.iter().map(|&sum| share(sum)).collect());
+    let first = Likely::new(line, all, alone.iter().map(|&sum| share_of_yes(sum)).collect());
     let again = |(i, &sum): (usize, &i32)| {
         if first.share(i as u32) < SECOND_LOOK {
             return sum;
@@ -108,7 +108,7 @@ pub(super) fn weigh(line: &Line<'_, '_>, all: &[Candidate<'_>], model: &Model) -
         sum + more.total()
     };
     let sums: Vec<i32> = alone.iter().enumerate().map(again).collect();
-    let likely = Likely::new(line, all, sums.iter().map(|&sum| share(sum)).collect());
+    let likely = Likely::new(line, all, sums.iter().map(|&sum| share_of_yes(sum)).collect());
     Weighed { first, likely, sums }
 }
 
@@ -116,9 +116,4 @@ pub(super) fn first_sum(line: &Line<'_, '_>, all: &[Candidate<'_>], i: usize, we
     let mut sum = Sum::new(weights);
     observe_cue(line, all, i, &mut sum);
     sum.total()
-}
-
-/// How likely a yes with this sum is, in parts of a million.
-pub(super) fn share(sum: i32) -> u32 {
-    shares(&[sum, 0]).first().copied().unwrap_or_default()
 }

@@ -3,13 +3,13 @@
 use super::CueShape;
 use super::content::{Content, decode};
 use super::cues::Candidate;
-use super::likely::{Likely, Weighed, share, weigh};
+use super::likely::{Likely, Weighed, weigh};
 use super::line::{Line, REACH};
 use super::observe_again::step;
 use super::observe_attribution::{Nesting, observe_attribution};
 use super::observe_content::observe_content;
 use crate::lexicon::{Act, Frame};
-use crate::model::{Decision, Model, Sum};
+use crate::model::{Decision, Model, Sum, share_of_yes};
 use std::collections::BTreeSet;
 
 /// A cue and what it attributes.
@@ -47,7 +47,7 @@ pub(super) fn attributions<'l>(line: &Line<'_, '_>, all: &[Candidate<'l>], model
         .map(|i| {
             let mut sum = Sum::new(weights);
             observe_attribution(line, &found[i], nesting(&found, i, &weighed.likely), &weighed.likely, &mut sum);
-            weights.calibrate(share(sum.total()))
+            weights.calibrate(share_of_yes(sum.total()))
         })
         .collect();
     for (a, confidence) in found.iter_mut().zip(confidences) {

@@ -5,7 +5,7 @@ use super::content::{Piece, Side, WIDE, bounds, decode, rivals};
 pub(crate) use super::cues::is_known;
 use super::cues::{self, Candidate};
 pub(crate) use super::likely::Likely;
-use super::likely::{SECOND_LOOK, first_sum, share, weigh};
+use super::likely::{SECOND_LOOK, first_sum, weigh};
 use super::line::Line;
 use super::observe_again::observe_again;
 use super::observe_attribution::observe_attribution;
@@ -16,7 +16,7 @@ use super::{Found, join, labels, select};
 use crate::document::{Document, Token, TokenRange, Word};
 use crate::hits::Hits;
 use crate::lexicon::{Act, Class, Lexicon};
-use crate::model::{Collect, Decision, Model, Sum};
+use crate::model::{Collect, Decision, Model, Sum, share_of_yes};
 use crate::sections;
 
 /// A document prepared for training.
@@ -71,7 +71,7 @@ impl<'d, 't, 'l> Prepared<'d, 't, 'l> {
         let (line, all) = (&self.line, &self.candidates);
         let weights = model.weights(Decision::Cue);
         let sums: Vec<i32> = (0..all.len()).map(|i| first_sum(line, all, i, weights)).collect();
-        let first = Likely::new(line, all, sums.iter().map(|&sum| share(sum)).collect());
+        let first = Likely::new(line, all, sums.iter().map(|&sum| share_of_yes(sum)).collect());
         let looks = (0..all.len()).filter(|&i| first.share(i as u32) >= SECOND_LOOK).map(|i| {
             let mut collect = Collect::default();
             observe_again(line, all, i, &first, &mut collect);

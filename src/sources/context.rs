@@ -233,11 +233,7 @@ impl Context<'_, '_> {
 
     /// Whether the quotation is in quotation marks at least in part.
     pub(crate) fn kind(&self) -> &'static str {
-        match self.quotation.kind {
-            QuoteKind::Direct => "direct",
-            QuoteKind::Mixed => "mixed",
-            QuoteKind::Indirect => "indirect",
-        }
+        self.quotation.kind.name()
     }
 }
 
