@@ -4,11 +4,13 @@ mod fact_words;
 mod quote;
 mod records;
 mod views;
+mod why;
 
 pub(crate) use quote::share;
-pub use quote::{Change, Edit, Evidence, NotSpeech, Quote, Refusal, Rival, Source, Warning};
+pub use quote::{Edit, NotSpeech, Quote, Refusal, Source, Warning};
 pub(crate) use records::*;
 pub use views::{Entity, Link, Mention, Part, Role};
+pub use why::{Change, Evidence, Rival};
 
 use crate::mentions::Kind;
 use crate::span::Span;

@@ -1,9 +1,9 @@
 //! Views of quotations and what belongs to them.
 
-use super::fact_words::words;
+use super::why::evidence;
 use super::{
-    ChangeRecord, EditKind, EditRecord, Entity, EvidenceRecord, Extraction, Mention, NotSpeechRecord, Part, QuoteId, QuoteRecord,
-    RefusalRecord, RivalRecord, Section, SourceRecord, WarningCode, WarningRecord,
+    Change, EditKind, EditRecord, Entity, Evidence, Extraction, Mention, NotSpeechRecord, Part, QuoteId, QuoteRecord,
+    RefusalRecord, Rival, Section, SourceRecord, WarningCode, WarningRecord,
 };
 use crate::lexicon::Act;
 use crate::quotations::{QuoteKind, Status};
@@ -28,7 +28,7 @@ impl<'e> Quote<'e> {
         Quote { extraction, id }
     }
 
-    fn record(self) -> &'e QuoteRecord {
+    pub(super) fn record(self) -> &'e QuoteRecord {
         &self.extraction.records.quotes[self.id.index()]
     }
 
@@ -224,61 +224,6 @@ impl<'e> Source<'e> {
     }
 }
 
-/// A source that a quotation could have had.
-#[derive(Debug, Clone, Copy)]
-pub struct Rival<'e> {
-    extraction: &'e Extraction,
-    record: RivalRecord,
-}
-
-impl<'e> Rival<'e> {
-    /// Where it is and what stands there.
-    pub fn part(self) -> Part<'e> {
-        Part::new(self.extraction, self.record.phrase.span)
-    }
-
-    /// The mention it is.
-    pub fn mention(self) -> Option<Mention<'e>> {
-        self.record.phrase.mention.map(|id| Mention::new(self.extraction, id))
-    }
-
-    /// The sum of its evidence, comparable among the rivals of one quotation.
-    pub fn weight(self) -> i32 {
-        self.record.weight
-    }
-}
-
-/// What would have given a quotation another source: facts that it was decided by.
-#[derive(Debug, Clone, Copy)]
-pub struct Change<'e> {
-    quote: Quote<'e>,
-    record: &'e ChangeRecord,
-}
-
-impl<'e> Change<'e> {
-    /// By how much the source is ahead of the one that comes next; none where a rule decided without weights.
-    pub fn margin(self) -> Option<i32> {
-        self.record.margin
-    }
-
-    /// The one that comes next; none where that is no source at all.
-    pub fn rival(self) -> Option<Rival<'e>> {
-        self.record.rival.and_then(|at| self.quote.rivals().nth(at))
-    }
-
-    /// The facts in favour without which it would have been that one, the weightiest first. Empty where no facts in its
-    /// favour are enough: then it is what speaks against the others that decided.
-    pub fn evidence(self) -> impl ExactSizeIterator<Item = Evidence<'e>> {
-        let all = &self.quote.record().evidence;
-        self.record.evidence.iter().map(move |&at| Evidence { record: &all[at] })
-    }
-
-    /// Whether all of those facts would have to be missing; otherwise each of them alone is enough.
-    pub fn together(self) -> bool {
-        self.record.together
-    }
-}
-
 /// A place where a reporter changed quoted words.
 #[derive(Debug, Clone, Copy)]
 pub struct Edit<'e> {
@@ -295,48 +240,6 @@ impl<'e> Edit<'e> {
     /// What was done.
     pub fn kind(self) -> EditKind {
         self.record.kind
-    }
-}
-
-/// One observed fact that spoke for or against a decision.
-#[derive(Debug, Clone, Copy)]
-pub struct Evidence<'e> {
-    record: &'e EvidenceRecord,
-}
-
-pub(super) fn evidence(records: &[EvidenceRecord]) -> impl ExactSizeIterator<Item = Evidence<'_>> {
-    records.iter().map(|record| Evidence { record })
-}
-
-impl<'e> Evidence<'e> {
-    /// The decision it counted for: `quote`, `source`, `speaker`, `entity` or `kind`.
-    pub fn decision(self) -> &'static str {
-        self.record.decision
-    }
-
-    /// The name of the fact as the table of weights spells it, or of the rule that decided without weights. A name is one by
-    /// `name.caller` (the caller handed it in), `name.row=user`, `name.row=builtin` (a row that counts on sight), `name.row.supported` (one that
-    /// needs support and has it), `name.document` (other names of the text tell), `name.shared` (a person and a place of the text
-    /// share it), `name.small-letters` (given name and surname in text without capitals), else by the model: then these are the facts about its
-    /// first word that weigh most, as compared with no name there.
-    pub fn rule(self) -> &'e str {
-        &self.record.rule
-    }
-
-    /// What the fact is about, in words for people (*how far it is from the words*); none for facts without a row in
-    /// `data/fact_words.csv`.
-    pub fn words(self) -> Option<&'static str> {
-        words(&self.record.rule)
-    }
-
-    /// How much it counted; less than 0 where it spoke against.
-    pub fn weight(self) -> i32 {
-        self.record.weight
-    }
-
-    /// Where it was observed, in bytes of the text.
-    pub fn span(self) -> Span {
-        self.record.span
     }
 }
 

@@ -1,6 +1,6 @@
 //! Views of entities and mentions.
 
-use super::quote::{Evidence, evidence};
+use super::why::{Evidence, evidence};
 use super::{EntityId, EntityRecord, Extraction, Form, LinkRecord, MentionId, MentionRecord, RoleRecord};
 use crate::Origin;
 use crate::mentions::Kind;
