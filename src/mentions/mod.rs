@@ -12,6 +12,7 @@ pub(crate) mod forced;
 mod joins;
 mod label;
 mod listed;
+mod missed;
 mod names;
 mod observe;
 mod observe_run;
