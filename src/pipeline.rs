@@ -10,7 +10,7 @@ use crate::mentions::{self, Mention};
 use crate::model::Explained;
 use crate::quotations::{self, Found};
 use crate::resources::Resources;
-use crate::sources::{self, Link};
+use crate::sources::{self, Link, Weighed};
 use crate::speakers::{self, Speaker};
 
 /// The results of all stages for one text.
@@ -40,8 +40,8 @@ pub(crate) struct Reasons {
     pub(crate) entities: Vec<Vec<Explained>>,
     /// For each quotation, why it is one.
     pub(crate) quotes: Vec<Vec<Explained>>,
-    /// For each quotation, why it has its source.
-    pub(crate) sources: Vec<Vec<Explained>>,
+    /// For each quotation, why it has its source and no other.
+    pub(crate) sources: Vec<Weighed>,
 }
 
 /// Runs all stages over a text, which is `input`'s or the beginning of it.
@@ -115,10 +115,14 @@ mod tests {
                 let text = fs::read_to_string(entry.unwrap().path()).unwrap();
                 let analysis = analyse(&text, &Input::new("").explain(true), &resources);
                 let reasons = analysis.reasons.as_ref().unwrap();
-                for (link, facts) in analysis.links.iter().zip(&reasons.sources) {
+                let sum = |facts: &[Explained]| facts.iter().map(|f| f.weight).sum::<i32>();
+                for (link, weighed) in analysis.links.iter().zip(&reasons.sources) {
                     if let Some(source) = &link.source {
-                        assert_eq!(facts.iter().map(|f| f.weight).sum::<i32>(), source.weight);
+                        assert_eq!(sum(&weighed.chosen), source.weight);
                         told += 1;
+                    }
+                    for (rival, facts) in link.rivals.iter().zip(&weighed.rivals) {
+                        assert_eq!(sum(facts), rival.weight);
                     }
                 }
                 let pronoun = |m: usize| speakers::is_he_or_she(&analysis.mentions[m]);

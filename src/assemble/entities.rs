@@ -3,6 +3,7 @@
 use super::Places;
 use crate::Origin;
 use crate::document::TokenRange;
+use crate::entities::Entities;
 use crate::extraction::{EntityId, EntityRecord, EvidenceRecord, Form, LinkRecord, MentionId, MentionRecord, RoleRecord};
 use crate::gazetteer::Gazetteer;
 use crate::input::Input;
@@ -56,8 +57,9 @@ pub(super) fn records(places: &Places<'_>, input: &Input<'_>, resources: &Resour
             if tells && !record.pronouns.iter().any(|p| p == pronoun) {
                 record.pronouns.push(pronoun.to_owned());
             }
+            let names = |e: usize| mention.reference == Reference::Name || !has_name(places, e);
             if let Some(known) = known
-                .filter(|_| mention.reference == Reference::Name)
+                .filter(|_| entity.is_some_and(names))
                 .filter(|k| !record.links.iter().any(|l| l.origin == Origin::Caller && l.id == k.id))
             {
                 let name = places.text.get(known.span.range()).unwrap_or_default().to_owned();
@@ -80,6 +82,13 @@ pub(super) fn records(places: &Places<'_>, input: &Input<'_>, resources: &Resour
         });
     }
     (entities, mentions)
+}
+
+/// Whether the article names an entity; one that a caller knows without a name may only be described.
+pub(super) fn has_name(places: &Places<'_>, entity: usize) -> bool {
+    let Entities { list, given, .. } = &places.analysis.entities;
+    let name = list.get(entity).map(|entity| entity.name);
+    name.is_some_and(|m| !given.contains(&m) || places.analysis.mentions[m].reference == Reference::Name)
 }
 
 /// Why a mention is a name of its kind, and whom it means.

@@ -3,6 +3,7 @@
 use super::Places;
 use super::change::change;
 use super::edits::edits;
+use super::entities::has_name;
 use super::sameness::{Sameness, link_repeated};
 use crate::confidence::Confidence;
 use crate::document::TokenRange;
@@ -55,10 +56,9 @@ pub(super) fn records(places: &Places<'_>, options: &Options) -> Vec<QuoteRecord
         let mut record = record(places, &lines, q, link, speaker, confidence, options);
         record.within = outer(q);
         record.evidence = evidence(places, i, link, speaker);
-        if analysis.reasons.is_some() {
+        if let Some(weighed) = analysis.reasons.as_ref().and_then(|reasons| reasons.sources.get(i)) {
             let meant = |c: &Candidate| c.mention.and_then(|m| analysis.entities.of_mention.get(m).copied().flatten());
-            let unsure = record.source.is_none();
-            record.change = change(&record.evidence, link, unsure, &meant);
+            record.change = change(places, &record, link, weighed, &meant);
         }
         let id = QuoteId(records.len() as u32);
         let first = Sameness::new(places, q, link, speaker).map(|same| *earlier.entry(same).or_insert(id));
@@ -87,11 +87,7 @@ fn record(
     let line = lines.of(parts.first().map_or(0, |span| span.start));
     let sure = confidence.speaker >= options.min_confidence;
     let speakers: Vec<EntityId> = speaker.entities.iter().map(|&e| EntityId(e as u32)).collect();
-    let source = link.source.as_ref().map(|candidate| SourceRecord {
-        phrase: phrase(places, candidate),
-        source_type: candidate.source_type,
-        named: !speakers.is_empty() || is_name(places, candidate),
-    });
+    let source = source(places, link, &speaker.entities);
     // a candidate that is not sure enough is the first of those it could be
     let unsure = link.source.iter().filter(|_| !sure);
     let rivals = unsure.chain(&link.rivals);
@@ -132,16 +128,25 @@ pub(super) fn refusals(places: &Places<'_>) -> Vec<RefusalRecord> {
     let lines = Lines::new(places.text);
     let found = places.analysis.found.refusals.iter().zip(&places.analysis.refusers);
     let record = |(refusal, (link, who)): (&Refusal, &(Link, Vec<usize>))| {
-        let source = link.source.as_ref().map(|candidate| SourceRecord {
-            phrase: phrase(places, candidate),
-            source_type: candidate.source_type,
-            named: !who.is_empty() || is_name(places, candidate),
-        });
+        let source = source(places, link, who);
         let speakers = who.iter().map(|&e| EntityId(e as u32)).collect();
         let cue = places.span(refusal.cue);
         RefusalRecord { source, speakers, cue, line: lines.of(cue.start) }
     };
     found.map(record).collect()
+}
+
+/// The source of a link, behind which these entities are.
+fn source(places: &Places<'_>, link: &Link, who: &[usize]) -> Option<SourceRecord> {
+    let candidate = link.source.as_ref()?;
+    let mut joined: Vec<PhraseRecord> = link.joined.iter().map(|c| phrase(places, c)).collect();
+    joined.sort_by_key(|phrase| phrase.span);
+    Some(SourceRecord {
+        phrase: phrase(places, candidate),
+        joined,
+        source_type: candidate.source_type,
+        named: who.iter().any(|&e| has_name(places, e)) || is_name(places, candidate),
+    })
 }
 
 /// Why it is a quotation, why it has its source, and why that means its speaker.
@@ -151,7 +156,7 @@ fn evidence(places: &Places<'_>, quotation: usize, link: &Link, speaker: &Speake
     };
     let mention = link.source.as_ref().and_then(|source| source.mention);
     let mut evidence = places.evidence("quote", reasons.quotes.get(quotation));
-    evidence.extend(places.evidence("source", reasons.sources.get(quotation)));
+    evidence.extend(places.evidence("source", reasons.sources.get(quotation).map(|weighed| &weighed.chosen)));
     evidence.extend(places.evidence("speaker", mention.and_then(|m| reasons.entities.get(m))));
     let by_rule = speaker.rule.zip(link.source.as_ref()).map(|(rule, source)| vec![Explained::by_rule(rule, source.tokens)]);
     evidence.extend(places.evidence("speaker", by_rule.as_ref()));

@@ -1,5 +1,5 @@
 //! Who is who by the caller's own ids: spans with one id are one entity, spans with two ids are two, a pronoun or a description with an id
-//! means the one that a name with this id names.
+//! means the one that a name with this id names, or somebody of whom the caller has no name.
 
 use super::{Entities, Entity};
 use crate::input::Known;
@@ -30,7 +30,7 @@ pub(crate) fn unite(entities: &mut Entities, mentions: &[Mention], forced: &[For
         by_id.iter().enumerate().flat_map(|(i, (_, list))| list.iter().map(move |&m| (m, i))).collect();
     let mut taken: BTreeSet<usize> = BTreeSet::new();
     for (id, (_, list)) in by_id.iter().enumerate() {
-        let names: Vec<usize> = list.iter().copied().filter(|&m| mentions[m].reference == Reference::Name).collect();
+        let names = naming(mentions, list);
         let Some(&first) = names.first() else {
             continue;
         };
@@ -68,6 +68,13 @@ pub(crate) fn unite(entities: &mut Entities, mentions: &[Mention], forced: &[For
         entities.list[home].kind = mentions[first].kind;
     }
     settle(entities, mentions);
+}
+
+/// The mentions that name the one with an id: its names, or where the caller gave none its descriptions, or its pronouns.
+fn naming(mentions: &[Mention], list: &[usize]) -> Vec<usize> {
+    let of = |reference| list.iter().copied().filter(|&m| mentions[m].reference == reference).collect::<Vec<usize>>();
+    let ranked = [Reference::Name, Reference::Role, Reference::Pronoun].map(of);
+    ranked.into_iter().find(|all| !all.is_empty()).unwrap_or_default()
 }
 
 /// The mention at the very tokens of a name of the caller's.
@@ -170,6 +177,22 @@ mod tests {
             let entity = doc.people().find(|e| e.name() == name).expect(name);
             assert_eq!(entity.pronouns().collect::<Vec<_>>(), ["she"]);
         }
+    }
+
+    #[test]
+    fn somebody_without_a_name_is_an_entity_too() {
+        let text = "Orla Venn met the keeper at the lock. “It is late,” she said. “Very late,” the keeper said.";
+        let doc = knowing(text, &[(0, "Orla Venn", "p/1"), (0, "the keeper", "p/2"), (70, "the keeper", "p/2")]);
+        assert_eq!(
+            people(&doc),
+            [(vec!["p/1"], vec!["Orla Venn", "she"]), (vec!["p/2"], vec!["the keeper", "the keeper"])],
+            "the caller's id tells two keepers are one"
+        );
+        let last = doc.quotes().nth(1).expect("two quotations");
+        assert_eq!(last.speakers().map(|s| s.name()).collect::<Vec<_>>(), ["keeper"]);
+        assert!(!last.source().expect("a source").is_named(), "a description is no name");
+        let doc = knowing("“It is late,” she said.", &[(0, "she", "p/3")]);
+        assert_eq!(people(&doc), [(vec!["p/3"], vec!["she"])]);
     }
 
     #[test]

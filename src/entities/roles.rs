@@ -193,8 +193,13 @@ fn behind(document: &Document<'_>, mentions: &[Mention], m: usize) -> Option<usi
         .take_while(|&r| mentions[r].tokens.start < from + REACH)
         .find(|&r| is_role(&mentions[r]) || is_person(&mentions[r]))?;
     let found = &mentions[role];
+    // *Asked by Ana Pell, the minister said …*: with one comma it is the subject, unless the name begins the sentence
+    let verb = document.kind_at(found.tokens.end) == Some(TokenKind::Word) && document.has(found.tokens.end, Class::SpeechVerb);
+    let first = mentions[m].title.map_or(mentions[m].tokens.start, |title| title.start);
+    let subject = !clause && verb && inside(found.tokens.end) && !document.token(first).initial;
     let described = is_role(found)
         && !found.plural
+        && !subject
         && found.tokens.start <= from + 1
         && (clause || found.tokens.start == from)
         && (clause || is_closed(document, found.tokens.end));

@@ -2,8 +2,8 @@
 
 use super::why::evidence;
 use super::{
-    Change, EditKind, EditRecord, Entity, Evidence, Extraction, Mention, NotSpeechRecord, Part, QuoteId, QuoteRecord,
-    RefusalRecord, Rival, Section, SourceRecord, WarningCode, WarningRecord,
+    Change, EditKind, EditRecord, Entity, Evidence, Extraction, Mention, NotSpeechRecord, Part, PhraseRecord, QuoteId,
+    QuoteRecord, RefusalRecord, Rival, Section, SourceRecord, WarningCode, WarningRecord,
 };
 use crate::lexicon::Act;
 use crate::quotations::{QuoteKind, Status};
@@ -191,6 +191,9 @@ pub(crate) fn share(thousandths: u16) -> f64 {
 }
 
 /// The phrase that the text gives as the source of a quotation: a name, a pronoun, *people familiar with the matter*.
+///
+/// Where several are given the same words (*Bessent and Greer said*) it is the one of them that the evidence was weighed for, and
+/// the others are [`Source::joined`]: each is a mention of its own.
 #[derive(Debug, Clone, Copy)]
 pub struct Source<'e> {
     extraction: &'e Extraction,
@@ -211,6 +214,19 @@ impl<'e> Source<'e> {
     /// The mention it is; none for a phrase that names and refers to nobody known.
     pub fn mention(self) -> Option<Mention<'e>> {
         self.record.phrase.mention.map(|id| Mention::new(self.extraction, id))
+    }
+
+    /// The other phrases that the text gives the same words to, in text order.
+    ///
+    /// ```
+    /// let doc = onrecord::Extractor::new().extract("“It is late,” Ines Okafor and the mayor said.");
+    /// let source = doc.quotes().next().and_then(|quote| quote.source()).expect("a source");
+    /// assert_eq!(source.text(), "Ines Okafor");
+    /// assert_eq!(source.joined().map(|part| part.text()).collect::<Vec<_>>(), ["the mayor"]);
+    /// ```
+    pub fn joined(self) -> impl ExactSizeIterator<Item = Part<'e>> {
+        let part = move |phrase: &PhraseRecord| Part::new(self.extraction, phrase.span);
+        self.record.joined.iter().map(part)
     }
 
     /// What it is.

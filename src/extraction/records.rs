@@ -100,13 +100,17 @@ pub(crate) struct ChangeRecord {
     pub(crate) rival: Option<usize>,
     /// The numbers of the facts among the evidence.
     pub(crate) evidence: Vec<usize>,
+    /// Facts that spoke against the rival.
+    pub(crate) against: Vec<EvidenceRecord>,
     /// Whether only all of them together count for so much.
     pub(crate) together: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SourceRecord {
     pub(crate) phrase: PhraseRecord,
+    /// The other phrases that are given the same words, in text order.
+    pub(crate) joined: Vec<PhraseRecord>,
     pub(crate) source_type: SourceType,
     pub(crate) named: bool,
 }

@@ -88,14 +88,19 @@ impl<'e> Change<'e> {
         self.record.rival.and_then(|at| self.quote.rivals().nth(at))
     }
 
-    /// The facts in favour without which it would have been that one, the weightiest first. Empty where no facts in its
-    /// favour are enough: then it is what speaks against the others that decided.
+    /// The facts in favour without which it would have been that one, the weightiest first.
     pub fn evidence(self) -> impl ExactSizeIterator<Item = Evidence<'e>> {
         let all = &self.quote.record().evidence;
         self.record.evidence.iter().map(move |&at| Evidence { record: &all[at] })
     }
 
-    /// Whether all of those facts would have to be missing; otherwise each of them alone is enough.
+    /// The facts against that one without which it would have won, the weightiest first.
+    pub fn against(self) -> impl ExactSizeIterator<Item = Evidence<'e>> {
+        evidence(&self.record.against)
+    }
+
+    /// Whether all of those facts, for and against, would have to be missing; otherwise each of them alone is enough. Where none are
+    /// listed, all of them together are not.
     pub fn together(self) -> bool {
         self.record.together
     }

@@ -11,6 +11,9 @@ const BEFORE: u32 = 9;
 /// How far behind its head a phrase can end.
 const BEHIND: u32 = 14;
 
+/// Most names that people can be of: *lawyers for Ann Reed, Joe Pell and Mary Long*.
+const MOST_OWNERS: usize = 6;
+
 /// Classes of words that end a noun phrase on either side.
 pub(super) const STOPS: [Class; 9] = [
     Class::Preposition,
@@ -67,6 +70,7 @@ pub(super) fn at(document: &Document<'_>, hits: &Hits, names: Names<'_>, t: u32)
     let plural = entry.has(Class::Plural);
     let start = start(document, names, t, plural)?;
     let end = end(document, names, head + 1);
+    let end = if plural { end_of_joint(document, names, head, end) } else { end };
     Some(Mention {
         tokens: TokenRange::new(start, end),
         title: None,
@@ -291,7 +295,9 @@ pub(crate) fn end(document: &Document<'_>, names: Names<'_>, from: u32) -> u32 {
                 continue;
             }
             let opener = t == end + 1 && document.entry_at(t).has_any(&OPENERS);
-            if !(opener || is_inside(document, names, t)) {
+            // what an article stands before is a noun, whatever else it can be: *the chair of the trust*
+            let noun = t == end + 2 && document.entry_at(t - 1).has_any(&OPENERS) && is_finite(document, t);
+            if !(opener || noun || is_inside(document, names, t)) {
                 break;
             }
             t += 1;
@@ -310,6 +316,35 @@ pub(crate) fn end(document: &Document<'_>, names: Names<'_>, from: u32) -> u32 {
     // no trailing possessive
     while end > from && document.kind_at(end - 1) == Some(TokenKind::Clitic) {
         end -= 1;
+    }
+    end
+}
+
+/// Where the phrase of several people ends that is theirs of several names, and ends with the first of them: *lawyers for Ann Reed and Joe
+/// Pell*, *officials in France and the Netherlands*; a name of another kind is no part of it, nor is one with a title: *residents of Dellport
+/// and Mayor Ann Reed*.
+fn end_of_joint(document: &Document<'_>, names: Names<'_>, head: u32, end: u32) -> u32 {
+    let owner = |t: u32| names.at(t).map(|name| name.kind == Kind::Person);
+    let Some(kind) = end.checked_sub(1).filter(|&last| last > head).and_then(owner) else {
+        return end;
+    };
+    let sentence = document.token(head).sentence;
+    let is_and = |t: u32| matches!(document.lower_at(t), "and" | "&");
+    // the name that a word joins at `t`, and whether it ends the list
+    let next = |t: u32| {
+        let joins = is_and(t) || document.kind_at(t) == Some(TokenKind::Comma);
+        let first = t + 1 + u32::from(document.lower_at(t + 1) == "the");
+        let name = names.at(first).filter(|name| joins && name.tokens.start == first && name.title.is_none());
+        let fits = |name: &&Mention| (name.kind == Kind::Person) == kind && document.token(name.head).sentence == sentence;
+        name.filter(fits).map(|name| (name.tokens.end, is_and(t)))
+    };
+    let mut at = end;
+    for _ in 0..MOST_OWNERS {
+        match next(at) {
+            Some((end, true)) => return end,
+            Some((end, false)) => at = end,
+            None => break,
+        }
     }
     end
 }
@@ -340,6 +375,14 @@ mod tests {
             texts("The company’s chief executive and police officials agreed."),
             ["The company’s chief executive", "police officials"]
         );
+        assert_eq!(texts("The chair of the trust wept."), ["The chair of the trust"]);
+        assert_eq!(texts("Lawyers for Ann Reed and Joe Pell wept."), ["Lawyers for Ann Reed and Joe Pell"]);
+        assert_eq!(
+            texts("Officials in France, Italy and the Netherlands wept."),
+            ["Officials in France, Italy and the Netherlands"]
+        );
+        assert_eq!(texts("Officials in France and Ann Reed wept."), ["Officials in France"]);
+        assert_eq!(texts("A lawyer for Ann Reed and Joe Pell wept."), ["A lawyer for Ann Reed"]);
         assert_eq!(texts("She spoke as president."), [""; 0]);
         assert_eq!(texts("The police station burned."), [""; 0]);
     }

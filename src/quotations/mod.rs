@@ -176,7 +176,9 @@ pub(crate) fn find(document: &Document<'_>, hits: &Hits, mentions: &[Mention], l
     let mut found = joiner.finish();
     notices::drop_all(document, lexicon, &sections, &mut found.quotations);
     found.refusals = refusals::find(document);
-    refusals::drop_refused(document, &found.refusals, &mut found.quotations);
+    let unsaid = refusals::drop_refused(document, &found.refusals, &mut found.quotations);
+    found.not_speech.extend(unsaid.into_iter().map(|tokens| NotSpeech { tokens, reason: "not commented on" }));
+    found.not_speech.sort_by_key(|words| words.tokens);
     passed::mark(document, &mut found.quotations);
     let passed = found.quotations.iter().filter(|q| q.passed.said_by.is_some());
     let said: BTreeSet<TokenRange> = passed.flat_map(|q| q.quoted.iter().copied()).collect();

@@ -246,9 +246,11 @@ fn split(document: &Document<'_>, quotations: &mut Vec<Quotation>, places: &Plac
         return None;
     }
     quotation.parts.pop();
+    // a part of a mixed quotation has its marks
+    let words = quotation.quoted.iter().copied().find(|quoted| last.covers(*quoted)).unwrap_or(last);
     quotation.quoted.retain(|quoted| !last.covers(*quoted));
     let quotation = quotation.clone();
-    quotations.push(Quotation { kind: QuoteKind::Direct, parts: vec![last], quoted: vec![last], cue: None, ..quotation });
+    quotations.push(Quotation { kind: QuoteKind::Direct, parts: vec![words], quoted: vec![words], cue: None, ..quotation });
     Some(quotations.len() - 1)
 }
 

@@ -5,6 +5,7 @@ use super::passed::arrange;
 use super::{Quotation, QuoteKind};
 use crate::document::{Document, Token, TokenKind, TokenRange};
 use crate::lexicon::Class;
+use std::collections::BTreeSet;
 
 /// A place that says that somebody said nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,8 +48,9 @@ pub(super) fn find(document: &Document<'_>) -> Vec<Refusal> {
 }
 
 /// Leaves out what was read as a quotation but is only what was refused: *did not respond to emails*. What somebody refused to say in
-/// so many words (*would not say whether …*) stays beside the refusal, as something not said.
-pub(super) fn drop_refused(document: &Document<'_>, refusals: &[Refusal], quotations: &mut Vec<Quotation>) {
+/// so many words (*would not say whether …*) stays beside the refusal, as something not said. Gives the words in marks of what it left out:
+/// *would not comment on the “crisis”*.
+pub(super) fn drop_refused(document: &Document<'_>, refusals: &[Refusal], quotations: &mut Vec<Quotation>) -> Vec<TokenRange> {
     let refused = |q: &Quotation| {
         let (Some(cue), Some(part), QuoteKind::Indirect | QuoteKind::Mixed) = (q.cue, q.parts.first(), q.kind) else {
             return false;
@@ -59,9 +61,16 @@ pub(super) fn drop_refused(document: &Document<'_>, refusals: &[Refusal], quotat
         refusals.get(at).is_some_and(|r| r.cue.contains(cue.head)) && !led
     };
     let dropped: Vec<bool> = quotations.iter().map(refused).collect();
-    if dropped.contains(&true) {
-        arrange(quotations, &dropped);
+    if !dropped.contains(&true) {
+        return Vec::new();
     }
+    let left_out = quotations.iter().zip(&dropped).filter(|(_, dropped)| **dropped);
+    let mut words: BTreeSet<TokenRange> = left_out.flat_map(|(q, _)| q.quoted.iter().copied()).collect();
+    arrange(quotations, &dropped);
+    for quoted in quotations.iter().flat_map(|q| &q.quoted) {
+        words.remove(quoted);
+    }
+    words.into_iter().collect()
 }
 
 /// Reads one sentence; nothing is found past its end.

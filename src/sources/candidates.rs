@@ -306,7 +306,8 @@ impl Finder<'_, '_> {
         }
         // the head is the last noun of its phrase
         let next = self.syntax.part_from(t, t + 1);
-        if matches!(next, Part::Noun | Part::Genitive) && !self.appositive(t + 1) {
+        let phrasal = self.hits.phrase_at(t + 1).is_some_and(|phrase| phrase.entry.verb != 0);
+        if matches!(next, Part::Noun | Part::Genitive) && !phrasal && !self.appositive(t + 1) {
             return None;
         }
         let plural = entry.has(Class::Plural);

@@ -22,7 +22,7 @@ use crate::model::{Decision, Model, RULE_WEIGHT, Sum, shares};
 use crate::quotations::{CueShape, Quotation};
 use candidates::{Sort, Spot};
 use context::{Context, Ground, Previous};
-pub(crate) use explain::explain;
+pub(crate) use explain::{Weighed, explain};
 pub(crate) use passing::refusers;
 use syntax::{Part, Syntax};
 

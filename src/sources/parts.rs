@@ -163,7 +163,9 @@ pub(super) fn part(document: &Document<'_>, t: u32, token: &Token, before: Part,
                 && entry.has_any(&[Class::CueNoun, Class::ThingNoun, Class::DocumentNoun])
                 && behind_one_name(document, t);
         let name = plain && word.shape != Shape::Lower && entry.has_any(&[Class::GivenName, Class::Surname]);
-        if !name && (!nominal || (finite_only && before != Part::Determiner) || (gerund && before == Part::Preposition)) {
+        let alone = before == Part::Determiner && finite_only && behind_one_alone(document, t);
+        let verb = !nominal || alone || (finite_only && before != Part::Determiner);
+        if !name && (verb || (gerund && before == Part::Preposition)) {
             return Part::Verb;
         }
         return Part::Noun;
@@ -191,7 +193,9 @@ pub(super) fn part(document: &Document<'_>, t: u32, token: &Token, before: Part,
     if entry.has(Class::Preposition) {
         return Part::Preposition;
     }
-    if entry.has(Class::Subordinator) {
+    // *she once described it*
+    let inside = entry.has(Class::Adverb) && matches!(before, Part::Pronoun | Part::Name | Part::Noun | Part::Auxiliary);
+    if entry.has(Class::Subordinator) && !(inside && verb_follows(document, t)) {
         return Part::Subordinator;
     }
     if entry.has(Class::Adverb) {
@@ -215,6 +219,22 @@ pub(super) fn part(document: &Document<'_>, t: u32, token: &Token, before: Part,
         return Part::Adverb;
     }
     Part::Noun
+}
+
+/// Whether a past form stands behind a word for some that needs no noun: *another wrote*, *both said*; but not in *both proposed laws*.
+fn behind_one_alone(document: &Document<'_>, t: u32) -> bool {
+    let quantity = |t: u32| {
+        matches!(document.lower_at(t), "another" | "both" | "some" | "many" | "most" | "several" | "few" | "each" | "all")
+    };
+    let regular = document.lower_at(t).ends_with("ed");
+    let noun = document.kind_at(t + 1) == Some(TokenKind::Word) && !closed(document, t + 1);
+    t.checked_sub(1).is_some_and(quantity) && !(regular && noun)
+}
+
+/// Whether the next word is a verb of saying that is nothing else.
+fn verb_follows(document: &Document<'_>, t: u32) -> bool {
+    let entry = document.entry_at(t + 1);
+    document.kind_at(t + 1) == Some(TokenKind::Word) && entry.has(Class::SpeechVerb) && entry.is_verb_form(VerbForm::Past)
 }
 
 /// Whether no other name is joined to the one that ends before a token, and that one is no plural.

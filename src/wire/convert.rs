@@ -138,6 +138,7 @@ impl Writer<'_> {
                 margin: change.margin,
                 rival: change.rival,
                 evidence: change.evidence.clone(),
+                against: self.facts(&change.against),
                 together: change.together,
             }),
         }
@@ -150,7 +151,8 @@ impl Writer<'_> {
 
     fn source(&self, record: &SourceRecord) -> Source {
         let Phrase { start, end, text, mention } = self.phrase(&record.phrase);
-        Source { start, end, text, mention, source_type: record.source_type, named: record.named }
+        let joined = record.joined.iter().map(|phrase| self.phrase(phrase)).collect();
+        Source { start, end, text, mention, joined, source_type: record.source_type, named: record.named }
     }
 
     fn speakers(&self, ids: &[EntityId]) -> Vec<Speaker> {
@@ -160,13 +162,17 @@ impl Writer<'_> {
 
     /// Evidence where it was asked for.
     fn evidence(&self, records: &[EvidenceRecord]) -> Option<Vec<Evidence>> {
-        let list = records.iter().map(|record| Evidence {
+        self.extraction.records.explained.then(|| self.facts(records))
+    }
+
+    fn facts(&self, records: &[EvidenceRecord]) -> Vec<Evidence> {
+        let fact = |record: &EvidenceRecord| Evidence {
             decision: record.decision.to_owned(),
             rule: record.rule.clone(),
             weight: record.weight,
             start: self.offsets.of(record.span.start),
             end: self.offsets.of(record.span.end),
-        });
-        self.extraction.records.explained.then(|| list.collect())
+        };
+        records.iter().map(fact).collect()
     }
 }

@@ -232,6 +232,9 @@ pub struct Source {
     pub text: String,
     /// The mention it is.
     pub mention: Option<usize>,
+    /// The other phrases that the text gives the same words to (*Bessent and Greer said*), in text order.
+    #[serde(default)]
+    pub joined: Vec<Phrase>,
     /// What it is.
     #[serde(rename = "type")]
     pub source_type: SourceType,
@@ -341,6 +344,9 @@ pub struct Change {
     pub rival: Option<usize>,
     /// The numbers, among the evidence, of the facts without which it would have been that one.
     pub evidence: Vec<usize>,
+    /// The facts against that one without which it would have won.
+    #[serde(default)]
+    pub against: Vec<Evidence>,
     /// Whether all of them would have to be missing; otherwise each alone is enough.
     pub together: bool,
 }

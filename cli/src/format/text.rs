@@ -305,11 +305,19 @@ fn alternatives(quote: Quote<'_>) -> Vec<String> {
     }
     if let Some(change) = quote.would_change() {
         let other = change.rival().map_or("no source".to_owned(), |rival| shown(rival.part().text()));
-        let facts: Vec<String> = told(change.evidence()).into_iter().take(STRONGEST).map(|(about, _)| about).collect();
-        let joined = facts.join(if change.together() { " and " } else { " or " });
+        let also = if change.together() { " and " } else { " or " };
+        let list = |facts: Vec<(String, i32)>| {
+            facts.into_iter().take(STRONGEST).map(|(about, _)| about).collect::<Vec<String>>().join(also)
+        };
+        let (joined, against) = (list(told(change.evidence())), list(told(change.against())));
+        let against = if against.is_empty() { against } else { format!("what speaks against it: {against}") };
         lines.push(match change.margin() {
-            Some(margin) if joined.is_empty() => format!("nothing about it alone would change that: {other} is {margin} behind"),
-            Some(margin) => format!("it would be {other}, {margin} behind, without {joined}"),
+            Some(margin) if joined.is_empty() && against.is_empty() => {
+                format!("no facts about it would change that: {other} is {margin} behind")
+            }
+            Some(margin) if against.is_empty() => format!("it would be {other}, {margin} behind, without {joined}"),
+            Some(margin) if joined.is_empty() => format!("it would be {other}, {margin} behind, without {against}"),
+            Some(margin) => format!("it would be {other}, {margin} behind, without {joined},{also}{against}"),
             None => format!("decided by {joined}"),
         });
     }
