@@ -23,6 +23,7 @@ pub(super) fn settle(context: &Context<'_, '_>, hits: &Hits, names: &mut Vec<Tag
     *names = names.iter().flat_map(|&name| without_breaks(context.document, hits, name)).collect();
     *names = names.iter().flat_map(|&name| at_roles(context.document, hits, name)).collect();
     join_families(context, names);
+    cut_offices(context.document, hits, names);
     cut_bodies(context.document, hits, names);
     add_generations(context.document, hits, names);
     name_states(context.document, hits, names);
@@ -87,6 +88,30 @@ pub(super) fn cut_words(document: &Document<'_>, hits: &Hits, names: &mut [Tagge
         let behind = compound.filter(|&t| t + 1 < name.tokens.end && document.kind_at(t + 1) == Some(TokenKind::Word));
         if let Some(t) = behind.filter(|_| !is_row(hits, name.tokens)) {
             name.tokens.start = t + 1;
+        }
+    }
+}
+
+/// Takes off a name what its bearer holds an office of: *the Bishop of Dellport Ana Pell*, *Lord Mayor of Marle Ana Pell*.
+fn cut_offices(document: &Document<'_>, hits: &Hits, names: &mut [Tagged]) {
+    let capital = |t: u32| document.kind_at(t) == Some(TokenKind::Word) && document.word_at(t).shape == Shape::Capital;
+    for name in names.iter_mut().filter(|n| n.kind == NameKind::Person && n.tokens.len() > 2 && !is_row(hits, n.tokens)) {
+        let office = |of: u32| {
+            let head = of.checked_sub(1).filter(|_| document.lower_at(of) == "of")?;
+            let entry = document.entry_at(head);
+            (capital(head) && entry.has(Class::Title) && !entry.has(Class::Plural)).then_some(of + 1)
+        };
+        let from = name.tokens.start.saturating_sub(1)..name.tokens.end;
+        let Some(place) = from.into_iter().find_map(office) else {
+            continue;
+        };
+        let listed =
+            hits.names_at(place).iter().filter(|h| h.exact && h.kind == RowKind::Place && h.tokens.end < name.tokens.end);
+        // a surname must follow the given name
+        let behind = listed.map(|h| h.tokens.end).max().unwrap_or(place + 1);
+        let given = |t: &u32| document.entry_at(*t).given > 0 && capital(*t) && capital(*t + 1);
+        if let Some(first) = (behind..name.tokens.end - 1).find(given).filter(|_| (place..behind).all(capital)) {
+            name.tokens.start = first;
         }
     }
 }

@@ -133,14 +133,16 @@ pub(super) fn end_of_leading(document: &Document<'_>, hits: &Hits, tokens: Token
 /// How common a given name is that is a title only before another given name.
 const COMMONLY_GIVEN: u8 = 5;
 
-/// Whether a title is somebody's given name, as a surname stands behind it: *Don Abbott*, but *Don Carlos*.
+/// Whether a title is somebody's given name, as a surname stands behind it: *Don Abbott*, but *Don Carlos*; in capitals also a title that
+/// is a given name first of all: *DEAN ABBOTT:*.
 pub(super) fn is_given(document: &Document<'_>, t: u32) -> bool {
     let entry = document.entry_at(t);
     let next = document.kind_at(t + 1).filter(|_| document.token(t).sentence == document.token(t + 1).sentence);
     let behind = document.entry_at(t + 1);
-    entry.has(Class::Honorific)
+    let capitals = document.word_at(t).shape == Shape::Upper && document.word_at(t + 1).shape == Shape::Upper;
+    (entry.has(Class::Honorific) || capitals && entry.has(Class::Title))
         && entry.given >= COMMONLY_GIVEN
-        && entry.given > entry.surname
+        && (entry.given > entry.surname || capitals && entry.given == entry.surname)
         && document.word_at(t).shape != Shape::Lower
         && next == Some(TokenKind::Word)
         && behind.surname.max(1) > behind.given

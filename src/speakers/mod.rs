@@ -198,6 +198,10 @@ fn speaker(
         all = together(document, mentions, entities, source);
         rule = (!all.is_empty()).then_some("speaker.together");
     }
+    if all.is_empty() {
+        all.extend(of_age(document, mentions, entities, source));
+        rule = (!all.is_empty()).then_some("speaker.age").or(rule);
+    }
     if all.is_empty() && source.mention.is_none() {
         let capital = document.word_at(source.head).shape != Shape::Lower;
         all.extend(capital.then(|| namesakes.get(&document.word_at(source.head).folded).copied().flatten()).flatten());
@@ -276,6 +280,25 @@ fn apposed(document: &Document<'_>, mentions: &[Mention], source: &Candidate) ->
     })?;
     let same = document.token(name.head).sentence == document.token(source.head).sentence;
     (same && is(past_honours(document, name), TokenKind::Comma)).then_some(m)
+}
+
+/// The only person whose age the article gives as *the 41-year-old* has it: *Ana Pell, 41, …*
+fn of_age(document: &Document<'_>, mentions: &[Mention], entities: &Entities, source: &Candidate) -> Option<usize> {
+    let word = |t: u32| document.lower_at(t);
+    if source.source_type != SourceType::Person || word(source.tokens.start) != "the" {
+        return None;
+    }
+    let phrase: String = source.tokens.iter().skip(1).map(word).collect();
+    let age = phrase.strip_suffix("-year-old").filter(|age| !age.is_empty() && age.chars().all(|c| c.is_ascii_digit()))?;
+    let comma = |t: u32| document.kind_at(t) == Some(TokenKind::Comma);
+    let is_aged = |m: &Mention| {
+        let end = past_honours(document, m);
+        let aged = comma(end) && word(end + 1) == age && document.kind_at(end + 2).is_some_and(|kind| kind != TokenKind::Word);
+        m.reference == Reference::Name && m.kind == Kind::Person && aged
+    };
+    let mut people = (0..mentions.len()).filter(|&m| is_aged(&mentions[m])).filter_map(|m| entities.of_mention[m]);
+    let first = people.next()?;
+    people.all(|other| other == first).then_some(first)
 }
 
 /// Whom *they* or *the two ministers* means where two people were named together last: *X and Y own the mill. “…,” they said.*
