@@ -24,6 +24,7 @@ pub(super) fn settle(context: &Context<'_, '_>, hits: &Hits, names: &mut Vec<Tag
     *names = names.iter().flat_map(|&name| at_roles(context.document, hits, name)).collect();
     join_families(context, names);
     cut_offices(context.document, hits, names);
+    add_families(context.document, names);
     cut_bodies(context.document, hits, names);
     add_generations(context.document, hits, names);
     name_states(context.document, hits, names);
@@ -89,6 +90,25 @@ pub(super) fn cut_words(document: &Document<'_>, hits: &Hits, names: &mut [Tagge
         if let Some(t) = behind.filter(|_| !is_row(hits, name.tokens)) {
             name.tokens.start = t + 1;
         }
+    }
+}
+
+/// Gives names a family name that is a pronoun too, behind a title: *Vice Mayor He Jianyu*.
+fn add_families(document: &Document<'_>, names: &mut [Tagged]) {
+    let mut reach = 0;
+    for name in names.iter_mut() {
+        let before = name.tokens.start.checked_sub(2).filter(|_| name.kind == NameKind::Person);
+        let family = |t: u32| {
+            let token = document.token(t);
+            document.word(token).shape == Shape::Capital && !token.initial && document.has(t, Class::PronounSubject)
+        };
+        let titled = |t: u32| {
+            document.word_at(t).shape == Shape::Capital && document.entry_at(t).has_any(&[Class::Title, Class::Honorific])
+        };
+        if before.is_some_and(|title| title >= reach && titled(title) && family(title + 1)) {
+            name.tokens.start -= 1;
+        }
+        reach = name.tokens.end;
     }
 }
 

@@ -8,7 +8,7 @@ use super::settle::{HEADS, SURE_GIVEN, is_said};
 use super::tagger::Tagged;
 use crate::document::{Document, Shape, TokenKind, TokenRange};
 use crate::hits::Hits;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Gender};
 use std::collections::HashSet;
 
 /// Capitalised words beside a name that are no part of it.
@@ -120,6 +120,51 @@ fn spelled_out(document: &Document<'_>, bracket: u32, letters: &str) -> Option<T
         }
     }
     Some(TokenRange::new(start, bracket))
+}
+
+/// Most people who are named one by one behind what they are.
+const MOST_NAMED: u32 = 6;
+
+/// Makes people of the words that name those of a plural with a gender: *her two sons, Piers and Jolyon*.
+pub(super) fn add_kin(context: &Context<'_, '_>, names: &mut Vec<Tagged>) {
+    let document = context.document;
+    let inside =
+        |from: u32, t: u32| document.tokens.get(t as usize).is_some_and(|token| token.sentence == document.token(from).sentence);
+    let one = |t: u32| {
+        let word = document.kind_at(t) == Some(TokenKind::Word) && document.word_at(t).shape == Shape::Capital;
+        word && context.case_at(t) == Case::Mixed && !document.entry_at(t).has_any(&NO_PARTS)
+    };
+    let listed = |kin: u32| {
+        let mut people = Vec::new();
+        let mut t = kin + 2;
+        while people.len() < MOST_NAMED as usize && inside(kin, t) && one(t) {
+            people.push(t);
+            let last = people.len() > 1 && document.lower_at(t - 1) == "and";
+            if last {
+                let ends =
+                    !inside(kin, t + 1) || !document.token(t + 1).is_word() && document.kind_at(t + 1) != Some(TokenKind::Clitic);
+                return if ends { people } else { Vec::new() };
+            }
+            let joined = document.kind_at(t + 1) == Some(TokenKind::Comma) || document.lower_at(t + 1) == "and";
+            if !joined {
+                break;
+            }
+            t += 2;
+        }
+        Vec::new()
+    };
+    let kin = |t: &u32| {
+        let entry = document.entry_at(*t);
+        let people = entry.has(Class::Role) && entry.has(Class::Plural) && entry.gender() != Gender::Unknown;
+        people && document.kind_at(t + 1) == Some(TokenKind::Comma)
+    };
+    let people: Vec<u32> = (0..document.tokens.len() as u32).filter(kin).flat_map(listed).collect();
+    if people.is_empty() {
+        return;
+    }
+    names.retain(|n| !n.tokens.iter().any(|t| people.binary_search(&t).is_ok()));
+    names.extend(people.iter().map(|&t| Tagged { tokens: TokenRange::new(t, t + 1), kind: NameKind::Person }));
+    names.sort_by_key(|n| n.tokens);
 }
 
 /// Adds people by surname alone whom the tagger missed, as it is a month or a plain word too: *May said* in an article that names Theresa

@@ -36,6 +36,7 @@ pub(super) fn settle(context: &Context<'_, '_>, hits: &Hits, names: Vec<Tagged>)
     }
     missed::add_spelled_out(context.document, &mut names);
     missed::add_speakers(context, &mut names);
+    missed::add_kin(context, &mut names);
     make_people(context, hits, &mut names);
     unified::settle(context, hits, &mut names);
     make_places(context.document, hits, &mut names);
