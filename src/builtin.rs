@@ -14,6 +14,7 @@ const LANGUAGES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/languages.bin
 const BODY_NOUNS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/body_nouns.bin"));
 const FIELDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/fields.bin"));
 const BESIDE_SPEECH: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/beside_speech.bin"));
+const LOOK_ALIKES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/look_alikes.bin"));
 const MODEL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/model.bin"));
 const DIGEST: &[u8; 8] = include_bytes!(concat!(env!("OUT_DIR"), "/digest.bin"));
 
@@ -34,6 +35,13 @@ static BUILTIN: Lazy<Arc<Resources>> = Lazy::new(|| {
 });
 
 static BESIDE: Lazy<WordGroups> = Lazy::new(|| WordGroups::new(Cow::Borrowed(BESIDE_SPEECH)));
+
+static ALIKE: Lazy<WordGroups> = Lazy::new(|| WordGroups::new(Cow::Borrowed(LOOK_ALIKES)));
+
+/// The words that tell what only looks like a quotation, in groups.
+pub(crate) fn look_alikes() -> &'static WordGroups {
+    &ALIKE
+}
 
 /// The words that stand beside attributions, in groups.
 pub(crate) fn beside_speech() -> &'static WordGroups {

@@ -158,6 +158,10 @@ pub(super) fn attribution_follows(document: &Document<'_>, t: u32, end: u32) -> 
                 Class::Demonstrative,
                 Class::Possessive,
             ]);
+        // *“…” Nobody laughed* attributes nothing
+        if i == t && word.entry.has(Class::Negation) {
+            return false;
+        }
         if !(starts || joins || (name && !stop_word)) {
             return false;
         }

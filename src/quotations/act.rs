@@ -1,5 +1,6 @@
 //! What a cue tells by itself: the words of its verb group, and the act.
 
+use super::alike::Alike;
 use super::content::{Content, Piece};
 use super::cues::Candidate;
 use super::line::Line;
@@ -39,7 +40,7 @@ pub(super) fn act(line: &Line<'_, '_>, c: &Candidate<'_>, content: &Content, kin
         return act;
     }
     let outside = |w: &u32| !content.pieces().any(|(from, to)| from <= *w && *w < to);
-    let is_paper = |w: u32| line.entry(w).has(Class::DocumentNoun);
+    let is_paper = |w: u32| line.entry(w).has(Class::DocumentNoun) && !Alike::Occasion.has(line.document, line.token(w));
     let (first, end) = group(line, c);
     let behind = (end..c.scope.1).take(WINDOW as usize).take_while(outside);
     let written = match c.shape {

@@ -65,7 +65,8 @@ fn noun_phrase(line: &Line<'_, '_>, c: &Candidate<'_>, content: &Content, mentio
     let end = rest.filter(|_| of).map_or(end, |last| last + 1);
     // a pronoun or a possessive alone is no phrase of several
     let end = if line.class(i64::from(from)) == "him" { from + 1 } else { end };
-    let bare = (from..end).all(|w| matches!(line.class(i64::from(w)), "the" | "his" | "this" | "'s"));
+    let her = line.lower(i64::from(from)) == "her" && limit == from + 1;
+    let bare = !her && (from..end).all(|w| matches!(line.class(i64::from(w)), "the" | "his" | "this" | "'s"));
     (!bare).then_some((from, end))
 }
 

@@ -3,7 +3,7 @@
 use super::line::Line;
 use super::speech::opens_sentence;
 use super::{Quotation, QuoteKind};
-use crate::document::{Token, TokenKind};
+use crate::document::{Stretch, Token, TokenKind};
 
 /// How many sentences behind a quotation a stretch can still be part of it.
 const NEAR: u32 = 4;
@@ -37,7 +37,11 @@ pub(super) fn is_surely_speech(line: &Line<'_, '_>, stretch: u32) -> bool {
     let s = document.stretches[stretch as usize];
     let dash = s.opened && document.kind_at(s.first_token - 1) == Some(TokenKind::Dash);
     let next = document.stretches.iter().skip(stretch as usize + 1).take(4).find(|s| s.parent == Token::NONE);
-    dash || !s.closed && next.is_some_and(|s| s.continues && !s.opened)
+    let noise = document.kind_at(s.first_token) == Some(TokenKind::OpenBracket);
+    // a mark of another style is a stray one
+    let mark = |first: u32| document.text_of(&document.tokens[first as usize - 1]);
+    let goes_on = |next: &Stretch| !next.opened || !noise && s.opened && mark(s.first_token) == mark(next.first_token);
+    dash || !s.closed && next.is_some_and(|next| next.continues && goes_on(next))
 }
 
 /// Whether a stretch with its marks is a paragraph by itself and ends with a stop; headings are, in marks of the other level.

@@ -47,6 +47,11 @@ impl Candidate<'_> {
         }
     }
 
+    /// The word that decides.
+    pub(super) fn head_word(&self, line: &Line<'_, '_>) -> u32 {
+        line.word_at(self.head)
+    }
+
     pub(super) fn strength(&self) -> i32 {
         self.verb.map_or(0, |v| i32::from(v.strength))
     }
@@ -144,7 +149,8 @@ fn candidate<'l>(
     verb: Option<&'l Verb>,
     form: &'static str,
 ) -> Candidate<'l> {
-    let anchor = if first == end { first.saturating_sub(1) } else { first };
+    let behind_marks = first == end && is_said_of_marks(line, first, head);
+    let anchor = if first == end && !behind_marks { first.saturating_sub(1) } else { first };
     let mut scope = line.scope(anchor);
     // “… said:” at the end of a paragraph reaches into the next
     let gap = line.gap(scope.1);
@@ -158,6 +164,14 @@ fn candidate<'l>(
     candidate.kind_value = Value::new(candidate.kind());
     candidate.lemma_hash = hash(candidate.lemma(line).as_bytes());
     candidate
+}
+
+/// Whether a sign is said of the marks before it, not in them: a headline’s *‘We went home’: Ana Pell*, *Dam ‘to go’ – mayor*.
+fn is_said_of_marks(line: &Line<'_, '_>, at: u32, sign: u32) -> bool {
+    let document = line.document;
+    let colon = document.kind_at(sign) == Some(TokenKind::Colon);
+    let headline = document.token(sign).paragraph == 0 && document.paragraphs.len() > 1;
+    headline && line.gap(at).has(b']') && at < line.len() && (colon || line.stretch(0) == Token::NONE)
 }
 
 fn shape(line: &Line<'_, '_>, t: u32, entry: &crate::lexicon::Entry, phrase: bool) -> Option<CueShape> {
@@ -255,10 +269,13 @@ fn sign(line: &Line<'_, '_>, t: u32) -> Option<CueShape> {
         TokenKind::Colon => (gap.has(b'[') || headline).then_some(CueShape::Colon),
         _ => {
             let behind_mark = t > 0 && document.token(t - 1).is_mark() && document.closes_stretch(t - 1);
+            let role = token.paragraph == 0
+                && document.paragraphs.len() > 1
+                && matches!(line.class(i64::from(at)), "role" | "org" | "the");
             let name = document.tokens.get(t as usize + 1).is_some_and(|next| {
                 next.paragraph == token.paragraph && !matches!(document.word(next).shape, Shape::Lower | Shape::None)
             });
-            (behind_mark && name).then_some(CueShape::Dash)
+            (behind_mark && (name || role)).then_some(CueShape::Dash)
         }
     }
 }

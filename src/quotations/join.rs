@@ -8,13 +8,15 @@ use super::labels::Turn;
 use super::line::Line;
 use super::pieces::{between_marks, kind, paraphrase, stretches, without_lead};
 use super::select::{Attribution, stance};
+use super::shapes::billed;
 use super::speech::{Case, is_attribute, is_code, is_named, is_sentence, is_work, observe_speech, reason};
 use super::status::status;
-use super::{Basis, Cue, CueShape, Found, NotSpeech, Passed, Quotation, QuoteKind, Status};
+use super::{Basis, Cue, CueShape, Found, NotSpeech, Passed, Quotation, QuoteKind, Status, Whose};
 use crate::document::{Token, TokenRange};
 use crate::lexicon::Act;
 use crate::mentions::Mention;
 use crate::model::{Decision, Model, Sum, share_of_yes};
+use std::collections::BTreeSet;
 
 /// Less likely speech than this (in thousandths) is none; with a cue beside it the bar lies lower.
 const SPEECH: u16 = 620;
@@ -47,6 +49,8 @@ pub(super) struct Joiner<'l, 'd, 't> {
     owner: Vec<Option<usize>>,
     not_speech: Vec<NotSpeech>,
     dropped: Vec<bool>,
+    /// Those that the shape of their sentence leaves no doubt about.
+    settled: BTreeSet<usize>,
     /// The quotations that cues attribute, by where they start.
     by_cue: Vec<(u32, usize)>,
     /// For each paragraph that belongs to a turn of a transcript, where the words of the turn begin.
@@ -62,6 +66,7 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
             owner: vec![None; document.stretches.len()],
             not_speech: Vec::new(),
             dropped: Vec::new(),
+            settled: BTreeSet::new(),
             by_cue: Vec::new(),
             in_turn: vec![None; document.paragraphs.len()],
         }
@@ -146,11 +151,14 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
                 addressee: addressee(line, &a.cue, &a.content, mentions),
                 within: None,
                 follows: None,
-                passed: Passed::default(),
+                passed: Passed { said_by: billed(line, &a.cue, &a.content).map(Whose::At), via: None },
                 confidence: a.confidence,
                 basis: Basis::Cue { candidate: a.candidate, content: a.compared },
                 weight: a.weight,
             });
+            if a.settled {
+                self.settled.insert(number);
+            }
             if let Some(other) = self.twin(number, held.first().copied()) {
                 // told her: “…” has two cues and one content
                 let is_sign =
@@ -185,13 +193,21 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
         self.by_cue.sort_unstable();
     }
 
-    /// Whether a paraphrase says something before it comes to its marks: *said that the man known as “Doc” would go*.
+    /// Whether a paraphrase says something before it comes to its marks, or behind those that open it: *said that the man known as
+    /// “Doc” would go*, *“Three bad winters” were behind it, she said*.
     fn has_clause(&self, quotation: usize) -> bool {
         let quotation = &self.quotations[quotation];
-        let marks = quotation.quoted.first().map_or(0, |range| range.start);
-        let before =
-            quotation.parts.iter().map(|part| self.line.words_of(TokenRange::new(part.start.min(marks), part.end.min(marks))));
-        quotation.kind == QuoteKind::Mixed && before.into_iter().any(|(from, to)| self.line.verbs_in(from, to) > 0)
+        let Some((marks, first)) = quotation.quoted.first().zip(quotation.parts.first()) else {
+            return false;
+        };
+        let verbs = |start: u32, end: u32| {
+            let (from, to) = self.line.words_of(TokenRange::new(start.min(end), end));
+            self.line.verbs_in(from, to) > 0
+        };
+        let before = quotation.parts.iter().any(|part| verbs(part.start.min(marks.start), part.end.min(marks.start)));
+        let cue_behind = quotation.cue.is_some_and(|cue| cue.head >= first.end);
+        let opens = first.start + 1 >= marks.start && cue_behind && verbs(marks.end, first.end);
+        quotation.kind == QuoteKind::Mixed && (before || opens)
     }
 
     /// Whether a content is a few words without a verb.
@@ -246,7 +262,8 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
                 let alone = first && (title || self.quotations[q].quoted.len() == 1) && !self.has_clause(q);
                 // *the council’s “green” budget*
                 let attribute = self.quotations[q].kind == QuoteKind::Mixed && self.is_phrase(q) && is_attribute(self.line, s);
-                if (sure < CUED_SPEECH || title || named || attribute) && alone {
+                let unlikely = sure < CUED_SPEECH && !self.settled.contains(&q);
+                if (unlikely || title || named || attribute) && alone {
                     self.dropped[q] = true;
                     self.refuse(s);
                 } else if !nested {

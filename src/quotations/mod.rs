@@ -2,6 +2,7 @@
 
 mod act;
 mod addressee;
+mod alike;
 pub(crate) mod beside;
 mod carries;
 mod content;
@@ -20,10 +21,12 @@ mod passed;
 mod pieces;
 mod refusals;
 mod select;
+mod shapes;
 mod speech;
 mod status;
 #[cfg(feature = "learn")]
 pub(crate) mod training;
+mod trim;
 mod within;
 
 use crate::document::{Document, TokenRange};

@@ -2,7 +2,7 @@
 
 use super::passed::arrange;
 use super::{CueShape, Quotation, QuoteKind};
-use crate::document::{Document, Shape};
+use crate::document::{Document, Shape, TokenKind};
 use crate::extraction::Section;
 use crate::lexicon::{Frame, Lexicon};
 
@@ -19,12 +19,22 @@ pub(super) fn drop_all(document: &Document<'_>, lexicon: &Lexicon, sections: &[S
             Some(Section::Caption) => sign && q.kind != QuoteKind::Direct,
             _ => false,
         };
-        notice || runs_on(document, q) || is_gesture(document, lexicon, q)
+        // *BERGEN: A man was fined.* tells where it was; a headline has no stop
+        let colon = q.cue.is_some_and(|cue| cue.shape == CueShape::Colon);
+        let place = colon && q.kind == QuoteKind::Indirect && ends_with_stop(document, q);
+        notice || place || runs_on(document, q) || is_gesture(document, lexicon, q)
     };
     let dropped: Vec<bool> = quotations.iter().map(drops).collect();
     if dropped.contains(&true) {
         arrange(quotations, &dropped);
     }
+}
+
+/// Whether the paragraph of a quotation ends as a sentence does.
+fn ends_with_stop(document: &Document<'_>, q: &Quotation) -> bool {
+    let first = q.parts.first().and_then(|p| document.tokens.get(p.start as usize));
+    let paragraph = first.and_then(|t| document.paragraphs.get(t.paragraph as usize));
+    paragraph.is_some_and(|p| p.end_token > 0 && document.kind_at(p.end_token - 1) == Some(TokenKind::Stop))
 }
 
 /// Longest clause that a paragraph without any sign can end with, in words.

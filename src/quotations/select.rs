@@ -1,14 +1,19 @@
 //! From candidates to attributions: which cues attribute what, with no two that cross.
 
 use super::CueShape;
-use super::content::{Content, decode};
-use super::cues::Candidate;
+use super::act::group;
+use super::beside::Beside;
+use super::content::{Content, Piece, decode};
+use super::cues::{Candidate, child_stretch};
 use super::likely::{Likely, Weighed, weigh};
 use super::line::{Line, REACH};
 use super::observe_again::step;
 use super::observe_attribution::{Nesting, observe_attribution};
 use super::observe_content::observe_content;
-use crate::lexicon::{Act, Frame};
+use super::shapes::{SETTLED, is_kicker, settled};
+use super::speech::is_work;
+use super::trim::trimmed;
+use crate::lexicon::{Act, Class, Frame};
 use crate::model::{Decision, Model, Sum, share_of_yes};
 use std::collections::BTreeSet;
 
@@ -28,6 +33,8 @@ pub(super) struct Attribution<'l> {
     pub(super) others: Vec<(Content, u32, i32)>,
     /// In thousandths.
     pub(super) confidence: u16,
+    /// Whether the shape of the sentence alone says so.
+    pub(super) settled: bool,
 }
 
 /// A cue less likely than this (in parts of a million) is not looked at further.
@@ -51,7 +58,7 @@ pub(super) fn attributions<'l>(line: &Line<'_, '_>, all: &[Candidate<'l>], model
         })
         .collect();
     for (a, confidence) in found.iter_mut().zip(confidences) {
-        a.confidence = confidence;
+        a.confidence = if a.settled { confidence.max(SETTLED) } else { confidence };
     }
     unframe(line, &mut found);
     found.retain(|a| a.confidence >= keep(line, a) && !is_none(line, a));
@@ -81,7 +88,16 @@ fn unframe(line: &Line<'_, '_>, found: &mut Vec<Attribution<'_>>) {
 /// What all likely cues attribute, in the order of the cues.
 pub(super) fn decoded<'l>(line: &Line<'_, '_>, all: &[Candidate<'l>], weighed: &Weighed, model: &Model) -> Vec<Attribution<'l>> {
     let mut found: Vec<Attribution<'l>> =
-        likely(all, &weighed.likely).into_iter().filter_map(|i| attribution(line, &all[i], weighed, model)).collect();
+        likely(line, all, &weighed.likely).into_iter().filter_map(|i| attribution(line, &all[i], weighed, model)).collect();
+    for a in &mut found {
+        if let Some(verb) = governor(line, all, a) {
+            a.cue = verb.clone();
+            a.candidate = verb.number as usize;
+            a.weight = weighed.sums[a.candidate] + a.content_sum;
+        }
+    }
+    found.sort_by_key(|a| (a.candidate, std::cmp::Reverse(a.weight)));
+    found.dedup_by_key(|a| a.candidate);
     // *wrote in a note that …*, *a note from Pell read: “…”*: the verb says it
     let said = |a: &Attribution<'_>, b: &Attribution<'_>| {
         let verb = b.cue.shape == CueShape::Verb && b.cue.strength() >= 2;
@@ -95,6 +111,24 @@ pub(super) fn decoded<'l>(line: &Line<'_, '_>, all: &[Candidate<'l>], weighed: &
     found
 }
 
+/// Most words of what something was said in.
+const MEDIUM: usize = 6;
+
+/// The verb that says what a noun seems to: *wrote in a note that …*.
+fn governor<'c, 'l>(line: &Line<'_, '_>, all: &'c [Candidate<'l>], a: &Attribution<'_>) -> Option<&'c Candidate<'l>> {
+    let c = &a.cue;
+    let right = a.content.left.is_none() && a.content.right.is_some_and(|(from, _)| from >= c.end);
+    if c.shape != CueShape::Noun || !right {
+        return None;
+    }
+    let says = |v: &&Candidate<'_>| v.kind() == "say" && v.shape == CueShape::Verb && v.form != "ing" && v.stretch == c.stretch;
+    let verb = all[..a.candidate].iter().rev().take(MEDIUM).find(says).filter(|v| v.end <= c.first)?;
+    let between = verb.head_word(line) + 1..c.first;
+    let leads = line.lower(i64::from(between.start)) == "in" && matches!(line.class(i64::from(between.start) + 1), "the" | "his");
+    let near = between.len() <= MEDIUM && (between.start..=c.first).all(|w| line.gap(w).is_empty());
+    (leads && near && line.says_in(between.start, c.first) == 0).then_some(verb)
+}
+
 /// What a candidate attributes.
 pub(super) fn attribution<'l>(
     line: &Line<'_, '_>,
@@ -104,9 +138,14 @@ pub(super) fn attribution<'l>(
 ) -> Option<Attribution<'l>> {
     let decoded = decode(line, cue, &weighed.likely, model.weights(Decision::Content))?;
     let candidate = cue.number as usize;
+    let settled = settled(line, cue);
+    // words in marks behind the cue go on with it
+    let goes_on =
+        |content: &Content| settled.is_some_and(|s| s.left == content.left && s.right.is_none()) && resumes(line, cue, content);
+    let content = settled.filter(|_| !goes_on(&decoded.content)).unwrap_or_else(|| trimmed(line, cue, decoded.content));
     Some(Attribution {
         cue: cue.clone(),
-        content: decoded.content,
+        content,
         candidate,
         compared: decoded.compared,
         weight: weighed.sums[candidate] + decoded.sum,
@@ -114,7 +153,13 @@ pub(super) fn attribution<'l>(
         content_share: decoded.share,
         others: decoded.others,
         confidence: 0,
+        settled: settled.is_some(),
     })
+}
+
+/// Whether a content goes on behind its cue with words in marks.
+fn resumes(line: &Line<'_, '_>, cue: &Candidate<'_>, content: &Content) -> bool {
+    content.right.is_some_and(|(start, _)| line.stretch(start) != cue.stretch)
 }
 
 /// The attributions around the `i`-th.
@@ -169,7 +214,30 @@ fn is_none(line: &Line<'_, '_>, a: &Attribution<'_>) -> bool {
     let refusal = size <= REFUSAL && a.content.pieces().last().is_some_and(|(_, to)| line.lower(i64::from(to) - 1) == "comment");
     let sign = matches!(a.cue.shape, CueShape::Colon | CueShape::Dash);
     let heading = sign && a.content.pieces().all(|(from, to)| line.verbs_in(from, to) == 0);
-    !is_marked(line, a) && (refusal || heading)
+    !is_marked(line, a) && (refusal || heading || is_teaser(line, a) || is_anonymity(line, a) || is_said_of_words(line, a))
+}
+
+/// *Analysis: why the dam fell*, *Storm Edda: what we know* announce what an article tells.
+fn is_teaser(line: &Line<'_, '_>, a: &Attribution<'_>) -> bool {
+    let c = &a.cue;
+    let asks = a.content.right.is_some_and(|(from, _)| line.entry(from).has(Class::Interrogative));
+    c.shape == CueShape::Colon && (asks || is_kicker(line, (c.scope.0, c.first)))
+}
+
+/// *Asking not to be identified because the talks are private*
+fn is_anonymity(line: &Line<'_, '_>, a: &Attribution<'_>) -> bool {
+    let Some((from, to)) = a.content.right else { return false };
+    let asked = Beside::Asking.has(line.document, a.cue.head)
+        && matches!(line.class(i64::from(from)), "not" | "to" | "that" | "he" | "in");
+    asked && (from..to.min(from + REFUSAL)).any(|w| Beside::Anonymity.has(line.document, line.token(w)))
+}
+
+/// *The term “Lombard effect” describes how people raise their voices*: words in marks say nothing themselves.
+fn is_said_of_words(line: &Line<'_, '_>, a: &Attribution<'_>) -> bool {
+    let c = &a.cue;
+    let gap = line.gap(c.first);
+    let behind_mark = c.first > 0 && gap.has(b']') && !gap.has(b',') && !gap.has(b'.') && line.stretch(c.first - 1) != c.stretch;
+    matches!(c.shape, CueShape::Verb | CueShape::Colon) && behind_mark && a.content.left.is_none()
 }
 
 /// How sure a clause inside another one is, in thousandths, at most as sure as the outer one.
@@ -186,6 +254,7 @@ fn nested<'l>(
 ) -> Vec<Attribution<'l>> {
     let weights = model.weights(Decision::Content);
     let mut taken: BTreeSet<usize> = found.iter().map(|a| a.candidate).collect();
+    let mut tried = BTreeSet::new();
     let mut nested: Vec<Attribution<'l>> = Vec::new();
     for outer in found.iter().filter(|a| a.cue.shape == CueShape::Verb) {
         for (from, to) in outer.content.pieces() {
@@ -201,10 +270,17 @@ fn nested<'l>(
                     && c.stretch == outer.cue.stretch
                     && c.strength() >= 2
                     && has_subject(line, c, from);
-                if !(clause && fits && taken.insert(i)) {
+                // *said Brill told her the dam was “finished”*, *denied that she had called him “a liar”*
+                let content = if clause && fits {
+                    Some(Content { left: None, right: Some((c.end, to)) })
+                } else if !taken.contains(&i) && tried.insert(i) {
+                    words_of_another(line, c, (from, to), weighed, model)
+                } else {
+                    None
+                };
+                let Some(content) = content.filter(|_| taken.insert(i)) else {
                     continue;
-                }
-                let content = Content { left: None, right: Some((c.end, to)) };
+                };
                 let mut sum = Sum::new(weights);
                 observe_content(line, c, &weighed.likely, content, &mut sum);
                 let weight = weighed.sums[i] + sum.total();
@@ -220,12 +296,45 @@ fn nested<'l>(
                     content_share: 0,
                     others: Vec::new(),
                     confidence,
+                    settled: false,
                 });
                 break;
             }
         }
     }
     nested
+}
+
+/// A cue less likely than this (in parts of a million) has no words in marks inside another's clause.
+const INNER_CUE: u32 = 100_000;
+
+/// Most words before the marks in the object of a weak verb.
+const OBJECT: u32 = 6;
+
+/// What somebody else says inside a clause, in words that stand in marks at its end.
+fn words_of_another(
+    line: &Line<'_, '_>,
+    c: &Candidate<'_>,
+    (from, to): Piece,
+    weighed: &Weighed,
+    model: &Model,
+) -> Option<Content> {
+    let (first, _) = group(line, c);
+    let subject =
+        first > from && line.gap(first).is_empty() && can_speak(line, first - 1) && line.stretch(first - 1) == c.stretch;
+    // *attacked the police and blamed “bias”*: a weak verb has but its object
+    let reach = if c.strength() < 2 { to.min(c.end + OBJECT) } else { to };
+    let marked = (c.end..reach).any(|w| line.stretch(w) != c.stretch);
+    let verb = c.shape == CueShape::Verb && c.verb.is_some() && matches!(c.act(), Act::Speech | Act::Writing) && c.form != "ing";
+    if !(subject && marked && verb && weighed.likely.share(c.number) >= INNER_CUE) || line.stretch(from) != c.stretch {
+        return None;
+    }
+    let a = attribution(line, c, weighed, model)?;
+    let inside = a.content.left.is_none() && a.content.right.is_some_and(|(start, end)| start >= c.end && end <= to);
+    // a nickname is nobody's words
+    let title = |w: u32| child_stretch(line, w, c.stretch).is_some_and(|s| is_work(line, s));
+    let words = a.content.pieces().any(|(from, to)| (from..to).any(|w| line.stretch(w) != c.stretch && !title(w)));
+    (inside && words).then_some(a.content)
 }
 
 /// Whether a word before the verb, in the clause that starts at `from`, can mean somebody who speaks or thinks.
@@ -238,8 +347,9 @@ fn can_speak(line: &Line<'_, '_>, w: u32) -> bool {
 }
 
 /// The candidates whose content is worth looking for.
-fn likely(all: &[Candidate<'_>], likely: &Likely) -> Vec<usize> {
-    let scored: Vec<usize> = (0..all.len()).filter(|&i| likely.share(i as u32) >= CUE_FLOOR).collect();
+fn likely(line: &Line<'_, '_>, all: &[Candidate<'_>], likely: &Likely) -> Vec<usize> {
+    let looked_at = |&i: &usize| likely.share(i as u32) >= CUE_FLOOR || settled(line, &all[i]).is_some();
+    let scored: Vec<usize> = (0..all.len()).filter(looked_at).collect();
     let mut chosen = Vec::with_capacity(scored.len());
     for block in scored.chunk_by(|&a, &b| all[a].first / REACH == all[b].first / REACH) {
         let mut block = block.to_vec();

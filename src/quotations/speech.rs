@@ -1,6 +1,7 @@
 //! Words in marks that nothing attributes: are they speech, or a title, a nickname, a term, the name of a slogan?
 
-use super::cues::{bucket, look};
+use super::alike::Alike;
+use super::cues::{bucket, child_stretch, look};
 use super::line::Line;
 use crate::document::{Shape, TokenKind, TokenRange};
 use crate::lexicon::Class;
@@ -97,8 +98,56 @@ pub(super) fn is_named(line: &Line<'_, '_>, stretch: u32) -> bool {
     };
     let from = i64::from(line.word_at(s.first_token));
     let known_as = |at: i64| line.lower(at) == "as" && line.lower(at - 1) == "known";
-    line.gap(line.word_at(s.first_token)).code() == "["
-        && (NAMES.contains(&line.lower(from - 1)) || known_as(from - 1) || line.class(from - 1) == "the" && known_as(from - 2))
+    is_grade(line, stretch)
+        || is_listed_word(line, stretch)
+        || line.gap(line.word_at(s.first_token)).code() == "["
+            && (NAMES.contains(&line.lower(from - 1))
+                || known_as(from - 1)
+                || line.class(from - 1) == "the" && known_as(from - 2))
+}
+
+/// How many words before a grade the noun or verb is looked for that has it.
+const GRADED: u32 = 8;
+
+/// Whether a stretch is a grade: *cut its rating to “sell” from “hold”*, *its “overweight” rating*.
+fn is_grade(line: &Line<'_, '_>, stretch: u32) -> bool {
+    let Some(s) = line.document.stretches.get(stretch as usize) else {
+        return false;
+    };
+    let (from, to) = line.words_of(TokenRange::new(s.first_token, s.end_token));
+    let graded = |w: u32| w < line.len() && Alike::Rating.has(line.document, line.token(w));
+    let moved = line.gap(from).code() == "[" && matches!(line.lower(i64::from(from) - 1), "to" | "from" | "at");
+    let short = to - from <= 2 && look(line, stretch).1 != "title";
+    short && (moved && (from.saturating_sub(GRADED)..from).any(graded) || line.gap(to).code() == "]" && graded(to))
+}
+
+/// Most words in marks that are listed one behind the other.
+const LISTED: usize = 12;
+
+/// Whether a stretch stands in a list of words as words: *terms such as “may,” “will” and “should”*.
+fn is_listed_word(line: &Line<'_, '_>, stretch: u32) -> bool {
+    let mut s = stretch;
+    for _ in 0..LISTED {
+        let Some(at) = line.document.stretches.get(s as usize).map(|s| line.word_at(s.first_token)) else {
+            return false;
+        };
+        let joined = u32::from(line.class(i64::from(at) - 1) == "and");
+        let Some(before) = (at - joined.min(at)).checked_sub(1) else {
+            return false;
+        };
+        match child_stretch(line, before, line.parent(stretch)) {
+            Some(other) if other != s => s = other,
+            _ => {
+                let back = match line.lower(i64::from(before)) {
+                    "like" | "including" => 1,
+                    "as" if line.lower(i64::from(before) - 1) == "such" => 2,
+                    _ => return false,
+                };
+                return before >= back && Alike::Wording.has(line.document, line.token(before - back));
+            }
+        }
+    }
+    false
 }
 
 /// Whether a stretch looks like the title of a work: capitals, and no comma or stop.
