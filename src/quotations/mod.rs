@@ -12,6 +12,7 @@ mod join;
 mod labels;
 mod likely;
 mod line;
+mod nested;
 mod notices;
 mod observe_again;
 mod observe_attribution;

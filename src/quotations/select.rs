@@ -1,21 +1,18 @@
 //! From candidates to attributions: which cues attribute what, with no two that cross.
 
 use super::CueShape;
-use super::act::group;
 use super::beside::Beside;
-use super::content::{Content, Piece, decode};
-use super::cues::{Candidate, child_stretch};
+use super::content::{Content, decode};
+use super::cues::Candidate;
 use super::likely::{Likely, Weighed, weigh};
 use super::line::{Line, REACH};
+use super::nested::nested;
 use super::observe_again::step;
 use super::observe_attribution::{Nesting, observe_attribution};
-use super::observe_content::observe_content;
 use super::shapes::{SETTLED, is_kicker, settled};
-use super::speech::is_work;
 use super::trim::trimmed;
 use crate::lexicon::{Act, Class, Frame};
 use crate::model::{Decision, Model, Sum, share_of_yes};
-use std::collections::BTreeSet;
 
 /// A cue and what it attributes.
 #[derive(Debug, Clone)]
@@ -240,109 +237,7 @@ fn is_said_of_words(line: &Line<'_, '_>, a: &Attribution<'_>) -> bool {
     matches!(c.shape, CueShape::Verb | CueShape::Colon) && behind_mark && a.content.left.is_none()
 }
 
-/// How sure a clause inside another one is, in thousandths, at most as sure as the outer one.
-const NESTED: u16 = 700;
-
-/// What is said or thought inside the reported words of another: *the board expects that …, Doe told Z*. Annotated articles
-/// have outer quotations only, so the weights know nothing of these; a verb with *that* or *whether* behind it says enough.
-fn nested<'l>(
-    line: &Line<'_, '_>,
-    all: &[Candidate<'l>],
-    found: &[Attribution<'l>],
-    weighed: &Weighed,
-    model: &Model,
-) -> Vec<Attribution<'l>> {
-    let weights = model.weights(Decision::Content);
-    let mut taken: BTreeSet<usize> = found.iter().map(|a| a.candidate).collect();
-    let mut tried = BTreeSet::new();
-    let mut nested: Vec<Attribution<'l>> = Vec::new();
-    for outer in found.iter().filter(|a| a.cue.shape == CueShape::Verb) {
-        for (from, to) in outer.content.pieces() {
-            let first = all.partition_point(|c| c.first <= from);
-            for (i, c) in all.iter().enumerate().skip(first).take_while(|(_, c)| c.end < to) {
-                let takes = |frame| c.verb.is_some_and(|v| v.takes(frame));
-                let clause = match line.class(i64::from(c.end)) {
-                    "that" => takes(Frame::That),
-                    "if" => takes(Frame::Whether),
-                    _ => false,
-                };
-                let fits = c.shape == CueShape::Verb
-                    && c.stretch == outer.cue.stretch
-                    && c.strength() >= 2
-                    && has_subject(line, c, from);
-                // *said Brill told her the dam was “finished”*, *denied that she had called him “a liar”*
-                let content = if clause && fits {
-                    Some(Content { left: None, right: Some((c.end, to)) })
-                } else if !taken.contains(&i) && tried.insert(i) {
-                    words_of_another(line, c, (from, to), weighed, model)
-                } else {
-                    None
-                };
-                let Some(content) = content.filter(|_| taken.insert(i)) else {
-                    continue;
-                };
-                let mut sum = Sum::new(weights);
-                observe_content(line, c, &weighed.likely, content, &mut sum);
-                let weight = weighed.sums[i] + sum.total();
-                let confidence = outer.confidence.min(NESTED);
-                let cue = c.clone();
-                nested.push(Attribution {
-                    cue,
-                    content,
-                    candidate: i,
-                    compared: content,
-                    weight,
-                    content_sum: sum.total(),
-                    content_share: 0,
-                    others: Vec::new(),
-                    confidence,
-                    settled: false,
-                });
-                break;
-            }
-        }
-    }
-    nested
-}
-
-/// A cue less likely than this (in parts of a million) has no words in marks inside another's clause.
-const INNER_CUE: u32 = 100_000;
-
-/// Most words before the marks in the object of a weak verb.
-const OBJECT: u32 = 6;
-
-/// What somebody else says inside a clause, in words that stand in marks at its end.
-fn words_of_another(
-    line: &Line<'_, '_>,
-    c: &Candidate<'_>,
-    (from, to): Piece,
-    weighed: &Weighed,
-    model: &Model,
-) -> Option<Content> {
-    let (first, _) = group(line, c);
-    let subject =
-        first > from && line.gap(first).is_empty() && can_speak(line, first - 1) && line.stretch(first - 1) == c.stretch;
-    // *attacked the police and blamed “bias”*: a weak verb has but its object
-    let reach = if c.strength() < 2 { to.min(c.end + OBJECT) } else { to };
-    let marked = (c.end..reach).any(|w| line.stretch(w) != c.stretch);
-    let verb = c.shape == CueShape::Verb && c.verb.is_some() && matches!(c.act(), Act::Speech | Act::Writing) && c.form != "ing";
-    if !(subject && marked && verb && weighed.likely.share(c.number) >= INNER_CUE) || line.stretch(from) != c.stretch {
-        return None;
-    }
-    let a = attribution(line, c, weighed, model)?;
-    let inside = a.content.left.is_none() && a.content.right.is_some_and(|(start, end)| start >= c.end && end <= to);
-    // a nickname is nobody's words
-    let title = |w: u32| child_stretch(line, w, c.stretch).is_some_and(|s| is_work(line, s));
-    let words = a.content.pieces().any(|(from, to)| (from..to).any(|w| line.stretch(w) != c.stretch && !title(w)));
-    (inside && words).then_some(a.content)
-}
-
-/// Whether a word before the verb, in the clause that starts at `from`, can mean somebody who speaks or thinks.
-fn has_subject(line: &Line<'_, '_>, c: &Candidate<'_>, from: u32) -> bool {
-    (from..c.first).rev().take(SUBJECT).any(|w| can_speak(line, w))
-}
-
-fn can_speak(line: &Line<'_, '_>, w: u32) -> bool {
+pub(super) fn can_speak(line: &Line<'_, '_>, w: u32) -> bool {
     matches!(line.class(i64::from(w)), "name" | "title" | "role" | "he" | "org" | "paper" | "who")
 }
 
@@ -404,7 +299,7 @@ pub(super) fn stance(line: &Line<'_, '_>, a: &Attribution<'_>) -> Option<Act> {
 }
 
 /// How many words before and behind a verb its subject is looked for.
-const SUBJECT: usize = 16;
+pub(super) const SUBJECT: usize = 16;
 
 /// Whether a word near the cue but outside its content can mean somebody who speaks.
 pub(super) fn has_speaker(line: &Line<'_, '_>, a: &Attribution<'_>) -> bool {
