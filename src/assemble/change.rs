@@ -23,12 +23,9 @@ pub(super) fn change(
     weighed: &Weighed,
     meant: &impl Fn(&Candidate) -> Option<usize>,
 ) -> Option<ChangeRecord> {
-    let is_other = |rival: &Candidate| {
-        link.source.as_ref().is_none_or(|source| match (meant(source), meant(rival)) {
-            (None, None) => source.tokens != rival.tokens,
-            (a, b) => a != b,
-        })
-    };
+    let is_joined = |rival: &Candidate| link.joined.iter().any(|other| other.head == rival.head || is_same(other, rival, meant));
+    let is_other =
+        |rival: &Candidate| !is_joined(rival) && link.source.as_ref().is_none_or(|source| !is_same(source, rival, meant));
     let best = link.rivals.iter().enumerate().filter(|(_, rival)| is_other(rival)).max_by_key(|(at, r)| (r.weight, Reverse(*at)));
     // one that is not sure enough comes first among the rivals
     let unsure = record.source.is_none();
@@ -61,6 +58,14 @@ pub(super) fn change(
         against: chosen.iter().filter_map(|fact| fact.of_rival().and_then(|at| of_rival.get(at).cloned())).collect(),
         together,
     })
+}
+
+/// Whether two candidates mean the same.
+fn is_same(one: &Candidate, other: &Candidate, meant: &impl Fn(&Candidate) -> Option<usize>) -> bool {
+    match (meant(one), meant(other)) {
+        (None, None) => one.tokens == other.tokens,
+        (a, b) => a == b,
+    }
 }
 
 impl Fact {

@@ -292,7 +292,8 @@ fn alternatives(quote: Quote<'_>) -> Vec<String> {
     let own: i32 = quote.evidence().filter(|fact| fact.decision() == "source").map(|fact| fact.weight()).sum();
     let is_speaker = |rival: &Rival<'_>| {
         let entity = rival.mention().and_then(|m| m.entity());
-        entity.is_some_and(|entity| quote.speakers().any(|speaker| speaker.id() == entity.id()))
+        let joined = quote.source().is_some_and(|source| source.joined().any(|part| part.span() == rival.part().span()));
+        joined || entity.is_some_and(|entity| quote.speakers().any(|speaker| speaker.id() == entity.id()))
     };
     let rivals: Vec<String> = quote
         .rivals()
