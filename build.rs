@@ -65,6 +65,7 @@ fn pack() -> Result<(), String> {
         ("fields", ["field", "type"]),
         ("beside_speech", ["group", "word"]),
         ("look_alikes", ["group", "word"]),
+        ("grammar_words", ["group", "word"]),
     ] {
         let path = data.join(name).with_extension("csv");
         let groups = lexicon::WordGroups::pack(&digested(read(&path)?), columns).map_err(|e| e.in_file(&path).to_string())?;

@@ -15,6 +15,7 @@ const BODY_NOUNS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/body_nouns.b
 const FIELDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/fields.bin"));
 const BESIDE_SPEECH: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/beside_speech.bin"));
 const LOOK_ALIKES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/look_alikes.bin"));
+const GRAMMAR_WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/grammar_words.bin"));
 const MODEL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/model.bin"));
 const DIGEST: &[u8; 8] = include_bytes!(concat!(env!("OUT_DIR"), "/digest.bin"));
 
@@ -34,6 +35,7 @@ static BUILTIN: Lazy<Arc<Resources>> = Lazy::new(|| {
     })
 });
 
+static GRAMMAR: Lazy<WordGroups> = Lazy::new(|| WordGroups::new(Cow::Borrowed(GRAMMAR_WORDS)));
 static BESIDE: Lazy<WordGroups> = Lazy::new(|| WordGroups::new(Cow::Borrowed(BESIDE_SPEECH)));
 
 static ALIKE: Lazy<WordGroups> = Lazy::new(|| WordGroups::new(Cow::Borrowed(LOOK_ALIKES)));
@@ -46,6 +48,11 @@ pub(crate) fn look_alikes() -> &'static WordGroups {
 /// The words that stand beside attributions, in groups.
 pub(crate) fn beside_speech() -> &'static WordGroups {
     &BESIDE
+}
+
+/// Small words that the shallow grammar asks for, in groups.
+pub(crate) fn grammar_words() -> &'static WordGroups {
+    &GRAMMAR
 }
 
 /// The built-in tables, shared by every extractor.

@@ -57,11 +57,11 @@ pub(crate) fn analyse<'t>(text: &'t str, input: &Input<'_>, resources: &Resource
     let mut entities = entities::group(&document, &hits, &mentions, resources, date);
     entities::unite(&mut entities, &mentions, &forced, known);
     let found = quotations::find(&document, &hits, &mentions, lexicon, model);
-    let links = sources::link(&document, &hits, &mentions, &entities, &found.quotations, lexicon, model);
+    let sources::Links { quotations: links, refusals: silent } =
+        sources::link(&document, &hits, &mentions, &entities, &found, lexicon, model);
     let before = input.explain.then(|| entities.clone());
     let speakers = speakers::resolve(&document, &mentions, &mut entities, &found.quotations, &links, model);
     let confidence = confidence::judge(&document, &mentions, &entities, &found.quotations, &links, &speakers, model);
-    let silent = sources::refusers(&document, &hits, &mentions, &entities, &found.refusals);
     let who = speakers::refusers(&document, &mentions, &entities, &silent);
     let refusers = silent.into_iter().zip(who).collect();
     let reasons = before.map(|before| {

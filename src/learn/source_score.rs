@@ -10,6 +10,7 @@ use crate::input::Input;
 use crate::model::{Model, ModelBuilder};
 use crate::options::Options;
 use crate::pipeline::{Analysis, analyse};
+use crate::quotations::Found;
 use crate::resources::Resources;
 use crate::sources::candidates;
 use crate::sources::context::Ground;
@@ -187,12 +188,13 @@ impl Oracle {
         let Analysis { document, mentions, entities, .. } = analysis;
         let hits = crate::hits::Hits::find(document, gazetteer, lexicon);
         let (quotations, golds) = project::quotations(document, &hits, article);
-        let links = link(document, &hits, mentions, entities, &quotations, lexicon, model);
+        let found = Found { quotations, ..Found::default() };
+        let links = link(document, &hits, mentions, entities, &found, lexicon, model).quotations;
         let syntax = Syntax::new(document);
         let spots = candidates::spots(document, &hits, &syntax, mentions, entities);
         let ground = Ground { document, syntax: &syntax, hits: &hits, lexicon, spots: &spots };
         let mut turns = Turns::default();
-        for ((quotation, gold), link) in quotations.iter().zip(golds).zip(&links) {
+        for ((quotation, gold), link) in found.quotations.iter().zip(golds).zip(&links) {
             let context = turns.context(&ground, quotation);
             turns.push(&ground, quotation, link.spot);
             if gold.source.is_empty() {

@@ -1,5 +1,7 @@
 //! Who could be a source: names, pronouns, roles and the heads of other noun phrases, found once a document.
 
+use super::grammar::Grammar;
+use super::nominal;
 use super::syntax::{Part, Reach, Syntax};
 use super::{Candidate, SourceType};
 use crate::document::{Document, Section, Shape, TokenKind, TokenRange};
@@ -101,7 +103,7 @@ pub(crate) fn spots(
     found.sort_by_key(|f| (f.head, f.tokens.start));
     found.dedup_by_key(|f| f.head);
     let mut groups = Groups::default();
-    found
+    let mut spots: Vec<Spot> = found
         .into_iter()
         .map(|f| {
             let (group, count) = groups.of(document, &f, f.mention.and_then(|m| entities.of_mention.get(m).copied().flatten()));
@@ -124,7 +126,13 @@ pub(crate) fn spots(
                 count,
             }
         })
-        .collect()
+        .collect();
+    for second in 1..spots.len() {
+        if let Some(first) = nominal::first_role(document, syntax, &spots, second) {
+            spots[second].group = spots[first].group;
+        }
+    }
+    spots
 }
 
 struct Found {
@@ -292,9 +300,7 @@ impl Finder<'_, '_> {
 
     /// What a noun at `t` would be as a source, if it is the head of its phrase and could be one.
     fn noun(&self, t: u32, part: Part, entry: &Entry) -> Option<(Sort, SourceType)> {
-        let quantity = part == Part::Determiner
-            && matches!(self.document.lower_at(t), "some" | "many" | "others" | "both" | "several" | "most" | "few" | "another");
-        if quantity {
+        if part == Part::Determiner && Grammar::Quantity.has(self.document, t) {
             let next = self.syntax.part_from(t, t + 1);
             let alone = self.syntax.part_from(t, t.wrapping_sub(1)) == Part::Verb && !next.premodifies();
             let single = self.document.lower_at(t) == "another";

@@ -1,6 +1,8 @@
 //! What is known of a quotation before its source is sought.
 
 use super::candidates::Spot;
+use super::clause::{self, Clause};
+use super::grammar::Grammar;
 use super::syntax::{Part, Syntax};
 use crate::document::{Document, Token, TokenRange};
 use crate::hits::Hits;
@@ -37,6 +39,8 @@ pub(crate) struct Context<'d, 't> {
     pub(crate) window: Vec<usize>,
     /// For each of them, how many likely subjects stand between it and the cue or quotation.
     pub(crate) ranks: Vec<u8>,
+    /// For each of them, how its clause stands to a cue that has no subject of its own.
+    pub(super) clauses: Vec<Option<Clause>>,
     pub(crate) previous: Option<Previous>,
     pub(crate) before_previous: Option<Previous>,
     /// Whether the previous source is that of the quotation this one follows or of its own paragraph.
@@ -81,6 +85,10 @@ impl<'d, 't> Ground<'d, 't> {
         let home = self.home(quotation, anchor);
         let window = self.window(quotation, anchor, home, previous);
         let ranks = self.ranks(&window, cue.map_or(anchor.start, |c| c.head), home);
+        let clauses = match cue.filter(|cue| cue.form != "none" && cue.form != "passive") {
+            Some(cue) => clause::clauses(self, &window, &cue, home),
+            None => vec![None; window.len()],
+        };
         let paragraph = self.document.token(anchor.start.min(self.last_token())).paragraph;
         let follows = quotation.follows.is_some() || previous.is_some_and(|p| p.paragraph == paragraph);
         Context {
@@ -92,6 +100,7 @@ impl<'d, 't> Ground<'d, 't> {
             home,
             window,
             ranks,
+            clauses,
             previous,
             before_previous,
             follows,
@@ -257,32 +266,25 @@ pub(crate) fn anchor(quotation: &Quotation) -> TokenRange {
 pub(super) fn form(document: &Document<'_>, syntax: &Syntax<'_, '_>, head: u32, entry: &Entry) -> &'static str {
     let gerund = entry.is_verb_form(VerbForm::Gerund);
     let mut t = head;
-    let mut before = "";
+    let mut before = None;
     while t > 0 && head - t < 4 {
         t -= 1;
         match syntax.part_from(head, t) {
             Part::Adverb => {}
             Part::Auxiliary | Part::To => {
-                before = document.lower_at(t);
+                before = Some(t);
                 break;
             }
             _ => break,
         }
     }
-    let be = matches!(before, "was" | "were" | "is" | "are" | "am" | "be" | "been" | "'s" | "’s" | "'re" | "’re" | "'m" | "’m");
+    let be = before.is_some_and(|t| Grammar::Be.has(document, t));
     match before {
-        _ if gerund => {
-            if be {
-                "progressive"
-            } else {
-                "gerund"
-            }
-        }
-        "to" => "infinitive",
-        "was" | "were" | "is" | "are" | "be" | "been" | "being" | "'s" | "'re" if entry.is_verb_form(VerbForm::Participle) => {
-            "passive"
-        }
-        "" => "finite",
-        _ => "auxiliary",
+        _ if gerund && be => "progressive",
+        _ if gerund => "gerund",
+        None => "finite",
+        Some(to) if syntax.part(to) == Part::To => "infinitive",
+        Some(_) if be && entry.is_verb_form(VerbForm::Participle) => "passive",
+        Some(_) => "auxiliary",
     }
 }

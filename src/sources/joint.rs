@@ -2,6 +2,7 @@
 
 use super::candidates::{Sort, Spot};
 use super::context::Context;
+use super::grammar::Grammar;
 use super::observe;
 use super::syntax::{Part, Path};
 use crate::document::TokenRange;
@@ -62,7 +63,7 @@ pub(super) fn joined(spots: &[Spot], context: &Context<'_, '_>, best: usize) -> 
     );
     let beside = if before { chain.phrases.last() } else { chain.phrases.first() };
     // *X and Y both said*
-    let each = |end: u32| matches!(context.document.lower_at(end), "both" | "all" | "each") && end + 1 == cue.tokens.start;
+    let each = |end: u32| Grammar::Each.has(context.document, end) && end + 1 == cue.tokens.start;
     let attached = |spot: &Spot| observe::attached(spot, context) || (before && each(spot.tokens.end));
     if !chain.phrases.contains(&best) || !beside.is_some_and(|&at| attached(spot(at))) {
         return alone;

@@ -1,9 +1,11 @@
 //! Sources: which mention a quotation is linked to.
 
 pub(crate) mod candidates;
+mod clause;
 pub(crate) mod context;
 pub(crate) mod dialogue;
 mod explain;
+mod grammar;
 mod joint;
 mod nominal;
 pub(crate) mod observe;
@@ -19,11 +21,10 @@ use crate::hits::Hits;
 use crate::lexicon::Lexicon;
 use crate::mentions::Mention;
 use crate::model::{Decision, Model, RULE_WEIGHT, Sum, shares};
-use crate::quotations::{CueShape, Quotation};
+use crate::quotations::{CueShape, Found, Quotation};
 use candidates::{Sort, Spot};
 use context::{Context, Ground, Previous};
 pub(crate) use explain::{Weighed, explain};
-pub(crate) use passing::refusers;
 use syntax::{Part, Syntax};
 
 /// What a source is.
@@ -93,16 +94,25 @@ pub(crate) const LEADS: u16 = 600;
 /// Most rivals that are kept.
 const RIVALS: usize = 4;
 
-/// Links each quotation to its source.
+/// The sources of what was found, one after the other.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Links {
+    pub(crate) quotations: Vec<Link>,
+    /// Who said nothing.
+    pub(crate) refusals: Vec<Link>,
+}
+
+/// Links each quotation and refusal to its source.
 pub(crate) fn link(
     document: &Document<'_>,
     hits: &Hits,
     mentions: &[Mention],
     entities: &Entities,
-    quotations: &[Quotation],
+    found: &Found,
     lexicon: &Lexicon,
     model: &Model,
-) -> Vec<Link> {
+) -> Links {
+    let quotations = &found.quotations;
     let syntax = Syntax::new(document);
     let spots = candidates::spots(document, hits, &syntax, mentions, entities);
     let ground = Ground { document, syntax: &syntax, hits, lexicon, spots: &spots };
@@ -129,13 +139,18 @@ pub(crate) fn link(
         let best = best.map(|at| name_of(&spots, &context, inner_subject(&spots, &context, at)));
         let (best, joined) = best.map_or((None, Vec::new()), |at| {
             let (main, joined) = joint::joined(&spots, &context, at);
-            (Some(main), joined)
+            let first = nominal::first_role(document, &syntax, &spots, context.window[main]);
+            let first = first.and_then(|first| context.window.iter().position(|&i| i == first));
+            (Some(first.unwrap_or(main)), joined)
         });
         let mut link = assemble(&spots, &context, &scores, best, &joined, weights.calibrate_as(context.sort(), share));
         let source = best.map(|at| context.window[at]);
         if let (Some(at), Some(source)) = (best, link.source.as_mut()) {
             let spot = context.window[at];
             source.tokens = nominal::whole(&spots[spot], &context);
+            if let Some(second) = nominal::second_role(&ground, spot) {
+                source.tokens = TokenRange::new(source.tokens.start, spots[second].tokens.end);
+            }
             if let Some((kind, mention)) = nominal::antecedent(&ground, spot) {
                 source.source_type = kind;
                 link.goes_on = Some(mention);
@@ -160,7 +175,7 @@ pub(crate) fn link(
     for q in 0..links.len() {
         links[q].via = passing::via(document, &spots, quotations, &links, q);
     }
-    links
+    Links { quotations: links, refusals: passing::refusers(document, &spots, &found.refusals) }
 }
 
 /// Whether a sentence about one person and nobody else leads in to whole sentences without a cue: *Ana Pell was blunt. “No.”*
@@ -318,7 +333,9 @@ fn assemble(
 ) -> Link {
     let candidate = |at: usize| spots[context.window[at]].candidate(scores[at]);
     let joined = joined.iter().copied().map(candidate).collect();
-    let mut order: Vec<usize> = (0..context.window.len()).filter(|&at| Some(at) != best).collect();
+    let group = |at: usize| spots[context.window[at]].group;
+    let mut order: Vec<usize> =
+        (0..context.window.len()).filter(|&at| best.is_none_or(|best| group(at) != group(best))).collect();
     order.sort_by_key(|&at| (std::cmp::Reverse(scores[at]), at));
     let rivals = order.into_iter().take(RIVALS).map(candidate).collect();
     Link {

@@ -3,8 +3,9 @@
 use super::SourceType;
 use super::candidates::{Sort, Spot};
 use super::context::{Context, Ground};
-use super::syntax::Part;
-use crate::document::TokenRange;
+use super::syntax::{Part, Syntax};
+use crate::document::{Document, TokenRange};
+use crate::lexicon::Class;
 use crate::quotations::beside::Beside;
 
 /// How far behind *who* the wish for no name is told, in tokens.
@@ -12,6 +13,9 @@ const WISH: u32 = 9;
 /// How many sentences back the antecedent of *it* stands at most, and how many candidates.
 const SENTENCES: u32 = 3;
 const BACK: usize = 24;
+
+/// How many candidates lie between two roles of one person at most.
+const JOINT: usize = 6;
 
 /// The phrase of a source with what modifies it: *a senior official who asked not to be named*, *a report released last year*.
 pub(super) fn whole(spot: &Spot, context: &Context<'_, '_>) -> TokenRange {
@@ -41,6 +45,27 @@ pub(super) fn whole(spot: &Spot, context: &Context<'_, '_>) -> TokenRange {
         part.premodifies() || matches!(part, Part::Preposition | Part::Determiner | Part::Possessive | Part::Time | Part::Adverb)
     };
     if (end + 1..to).all(modifies) { TokenRange::new(spot.tokens.start, to.max(end)) } else { spot.tokens }
+}
+
+/// The first of two roles of one person: *a lawyer and activist*, *the former secretary and current nominee*.
+pub(super) fn first_role(document: &Document<'_>, syntax: &Syntax<'_, '_>, spots: &[Spot], second: usize) -> Option<usize> {
+    let role = &spots[second];
+    let determined = |spot: &Spot| matches!(syntax.part(spot.phrase.start), Part::Determiner | Part::Possessive);
+    if role.sort != Sort::People || role.left.1 != Part::Conjunction || determined(role) {
+        return None;
+    }
+    let near = second.saturating_sub(JOINT)..second;
+    let first = near.rev().find(|&at| spots[at].sort == Sort::People && spots[at].tokens.end == role.left.0)?;
+    let start = spots[first].phrase.start;
+    let told = document.entry_at(role.phrase.start).has_any(&[Class::BeforeTitle, Class::Idle]);
+    let one = matches!(document.lower_at(start), "a" | "an") || determined(&spots[first]) && told;
+    (one && spots[first].stretch == role.stretch).then_some(first)
+}
+
+/// The second of two roles of one person.
+pub(super) fn second_role(ground: &Ground<'_, '_>, first: usize) -> Option<usize> {
+    let near = first + 1..(first + 1 + JOINT).min(ground.spots.len());
+    near.into_iter().find(|&at| first_role(ground.document, ground.syntax, ground.spots, at) == Some(first))
 }
 
 /// The document or body that *it* goes on from: what that is, and its mention. The subject before *it* must be one.

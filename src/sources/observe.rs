@@ -1,6 +1,7 @@
 //! The facts about a candidate for the source of a quotation.
 
 use super::candidates::{Sort, Spot, in_headline};
+use super::clause::observe_clause;
 use super::context::{Context, CueContext};
 use super::observe_beside::{observe_beside, observe_together};
 use super::syntax::Part;
@@ -121,6 +122,7 @@ pub(crate) fn observe(spots: &[Spot], at: usize, context: &Context<'_, '_>, sink
         observe_beside(spot, context, sort, sink);
     }
     observe_together(spots, at, context, sink);
+    observe_clause(spot, at, context, sink);
 
     let home = spot.stretch == context.home;
     let place = place(spot, context);

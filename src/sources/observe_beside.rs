@@ -108,10 +108,10 @@ pub(super) fn observe_together(spots: &[Spot], at: usize, context: &Context<'_, 
         let (mine, its) = (whole(me), whole(other));
         let before = other.head < me.head;
         if its.covers(me.tokens) && !mine.covers(other.tokens) {
-            let way = if me.after == Part::Genitive { "owner" } else { me.left.1.name() };
+            let way = way_inside(me, other);
             sink.see(INSIDE, &[me.sort.name().into(), other.sort.name().into(), before.into(), way.into()]);
         } else if mine.covers(other.tokens) && !its.covers(me.tokens) {
-            let way = if other.after == Part::Genitive { "owner" } else { other.left.1.name() };
+            let way = way_inside(other, me);
             sink.see(HOLDS, &[me.sort.name().into(), other.sort.name().into(), before.into(), way.into()]);
         } else if before && me.phrase.start == other.tokens.end + 1 && me.left.1 == Part::Comma {
             let path = other.reach.path == Path::Apposition;
@@ -120,5 +120,14 @@ pub(super) fn observe_together(spots: &[Spot], at: usize, context: &Context<'_, 
             let path = me.reach.path == Path::Apposition;
             sink.see(NAMED_BY, &[me.sort.name().into(), other.sort.name().into(), path.into()]);
         }
+    }
+}
+
+/// How a candidate stands in the phrase of another: its owner, before its head (*a Harbour Office report*) or behind that.
+fn way_inside(inner: &Spot, outer: &Spot) -> &'static str {
+    match inner.after {
+        Part::Genitive => "owner",
+        _ if inner.head < outer.head => "modifier",
+        _ => inner.left.1.name(),
     }
 }

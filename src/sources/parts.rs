@@ -1,7 +1,8 @@
 //! The part that each word plays, as closed word lists, the speech verbs and suffixes tell it.
 
+use super::grammar::Grammar;
 use crate::document::{Document, Shape, Token, TokenKind};
-use crate::lexicon::{Class, VerbForm};
+use crate::lexicon::{Class, Entry, VerbForm};
 
 /// The part a token plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,9 +146,7 @@ pub(super) fn part(document: &Document<'_>, t: u32, token: &Token, before: Part,
         return Part::Possessive;
     }
     if lower == "her" {
-        let next = document.tokens.get(t as usize + 1);
-        let noun_follows = next.is_some_and(|n| n.kind == TokenKind::Word && !closed(document, t + 1));
-        return if noun_follows { Part::Possessive } else { Part::Pronoun };
+        return if noun_follows(document, t) { Part::Possessive } else { Part::Pronoun };
     }
     if entry.has(Class::SpeechVerb) && entry.verb_forms != 0 {
         let nominal = matches!(before, Part::Determiner | Part::Possessive | Part::Genitive | Part::Preposition | Part::Number);
@@ -155,13 +154,10 @@ pub(super) fn part(document: &Document<'_>, t: u32, token: &Token, before: Part,
             && !entry.is_verb_form(VerbForm::Base)
             && !entry.has_any(&[Class::CueNoun, Class::ThingNoun]);
         let gerund = entry.is_verb_form(VerbForm::Gerund);
-        // *a Trade Office report released today*: a bare form behind one name is no verb, for that would end in *s*
         let bare = entry.is_verb_form(VerbForm::Base) && !entry.is_verb_form(VerbForm::Past);
-        let nominal = nominal
-            || bare
-                && before == Part::Name
-                && entry.has_any(&[Class::CueNoun, Class::ThingNoun, Class::DocumentNoun])
-                && behind_one_name(document, t);
+        // *his aide, state Sen. Ana Pell*
+        let of_title = bare && !before.verbal() && before != Part::Pronoun && title_follows(document, t);
+        let nominal = nominal || bare && is_noun_of_one(document, t, before, &entry) || of_title;
         let name = plain && word.shape != Shape::Lower && entry.has_any(&[Class::GivenName, Class::Surname]);
         let alone = before == Part::Determiner && finite_only && behind_one_alone(document, t);
         let verb = !nominal || alone || (finite_only && before != Part::Determiner);
@@ -210,7 +206,8 @@ pub(super) fn part(document: &Document<'_>, t: u32, token: &Token, before: Part,
     if word.shape != Shape::Lower && (!entry.has(Class::Common) || entry.has_any(&[Class::GivenName, Class::Surname])) {
         return Part::Name;
     }
-    if lower.len() > 4 && lower.ends_with("ed") && !matches!(before, Part::Determiner | Part::Possessive | Part::Preposition) {
+    let past = lower.len() > 4 && lower.ends_with("ed") || Grammar::Past.has(document, t);
+    if past && !matches!(before, Part::Determiner | Part::Possessive | Part::Preposition) {
         return Part::OtherVerb;
     }
     // *family*, *ally* and *assembly* are none
@@ -223,18 +220,45 @@ pub(super) fn part(document: &Document<'_>, t: u32, token: &Token, before: Part,
 
 /// Whether a past form stands behind a word for some that needs no noun: *another wrote*, *both said*; but not in *both proposed laws*.
 fn behind_one_alone(document: &Document<'_>, t: u32) -> bool {
-    let quantity = |t: u32| {
-        matches!(document.lower_at(t), "another" | "both" | "some" | "many" | "most" | "several" | "few" | "each" | "all")
-    };
+    let quantity = |t: u32| Grammar::Quantity.has(document, t) || Grammar::Each.has(document, t);
     let regular = document.lower_at(t).ends_with("ed");
-    let noun = document.kind_at(t + 1) == Some(TokenKind::Word) && !closed(document, t + 1);
-    t.checked_sub(1).is_some_and(quantity) && !(regular && noun)
+    t.checked_sub(1).is_some_and(quantity) && !(regular && noun_follows(document, t))
 }
 
 /// Whether the next word is a verb of saying that is nothing else.
 fn verb_follows(document: &Document<'_>, t: u32) -> bool {
     let entry = document.entry_at(t + 1);
     document.kind_at(t + 1) == Some(TokenKind::Word) && entry.has(Class::SpeechVerb) && entry.is_verb_form(VerbForm::Past)
+}
+
+/// Whether a noun that is a bare verb too is none here, for behind one thing or person that would end in *s*: *a Trade Office report
+/// released today*, *a scripted message that …*
+fn is_noun_of_one(document: &Document<'_>, t: u32, before: Part, entry: &Entry) -> bool {
+    if !entry.has_any(&[Class::CueNoun, Class::ThingNoun, Class::DocumentNoun]) {
+        return false;
+    }
+    let is_article = |u: &u32| matches!(document.lower_at(*u), "a" | "an");
+    let ends = [Class::Preposition, Class::PronounSubject, Class::SpeechVerb, Class::Auxiliary, Class::Modal];
+    let inside = |u: &u32| document.token(*u).kind == TokenKind::Word && !document.entry_at(*u).has_any(&ends);
+    let article = || (t.saturating_sub(6)..t).rev().take_while(inside).any(|u| is_article(&u));
+    let plural = || document.has(t - 1, Class::Plural) || document.lower_at(t - 1).ends_with('s');
+    match before {
+        Part::Name => behind_one_name(document, t),
+        Part::Noun => article() && !plural(),
+        _ => false,
+    }
+}
+
+/// Whether a title that is written with a capital follows.
+fn title_follows(document: &Document<'_>, t: u32) -> bool {
+    document.kind_at(t + 1) == Some(TokenKind::Word)
+        && document.word_at(t + 1).shape != Shape::Lower
+        && document.entry_at(t + 1).has_any(&[Class::Title, Class::AbbreviatedTitle])
+}
+
+/// Whether the next word is one of no closed class.
+fn noun_follows(document: &Document<'_>, t: u32) -> bool {
+    document.kind_at(t + 1) == Some(TokenKind::Word) && !closed(document, t + 1)
 }
 
 /// Whether no other name is joined to the one that ends before a token, and that one is no plural.

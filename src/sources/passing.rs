@@ -1,12 +1,9 @@
 //! Who passes words on, whose words they are, and who said nothing: the phrases beside a cue that no weights choose.
 
-use super::candidates::{self, Sort, Spot};
-use super::syntax::{Part, Path, Syntax};
+use super::candidates::{Sort, Spot};
+use super::syntax::{Part, Path};
 use super::{Candidate, Link, SourceType};
 use crate::document::{Document, TokenRange};
-use crate::entities::Entities;
-use crate::hits::Hits;
-use crate::mentions::Mention;
 use crate::model::RULE_WEIGHT;
 use crate::quotations::beside::Beside;
 use crate::quotations::{Quotation, QuoteKind, Refusal, Who, Whose};
@@ -114,22 +111,11 @@ fn subject(document: &Document<'_>, spots: &[Spot], cue: TokenRange) -> Vec<Cand
 }
 
 /// For each refusal who it was that said nothing.
-pub(crate) fn refusers(
-    document: &Document<'_>,
-    hits: &Hits,
-    mentions: &[Mention],
-    entities: &Entities,
-    refusals: &[Refusal],
-) -> Vec<Link> {
-    if refusals.is_empty() {
-        return Vec::new();
-    }
-    let syntax = Syntax::new(document);
-    let spots = candidates::spots(document, hits, &syntax, mentions, entities);
+pub(super) fn refusers(document: &Document<'_>, spots: &[Spot], refusals: &[Refusal]) -> Vec<Link> {
     let link = |refusal: &Refusal| {
         let sources = match refusal.who {
-            Who::Subject => subject(document, &spots, refusal.cue),
-            Who::Asked(tokens) => named(document, &spots, Whose::At(tokens)),
+            Who::Subject => subject(document, spots, refusal.cue),
+            Who::Asked(tokens) => named(document, spots, Whose::At(tokens)),
         };
         let mut sources = sources.into_iter();
         Link { source: sources.next(), joined: sources.collect(), confidence: SURE, ..Link::default() }
