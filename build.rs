@@ -66,6 +66,7 @@ fn pack() -> Result<(), String> {
         ("beside_speech", ["group", "word"]),
         ("look_alikes", ["group", "word"]),
         ("grammar_words", ["group", "word"]),
+        ("naming_nouns", ["kind", "noun"]),
     ] {
         let path = data.join(name).with_extension("csv");
         let groups = lexicon::WordGroups::pack(&digested(read(&path)?), columns).map_err(|e| e.in_file(&path).to_string())?;

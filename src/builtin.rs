@@ -16,6 +16,7 @@ const FIELDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/fields.bin"));
 const BESIDE_SPEECH: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/beside_speech.bin"));
 const LOOK_ALIKES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/look_alikes.bin"));
 const GRAMMAR_WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/grammar_words.bin"));
+const NAMING_NOUNS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/naming_nouns.bin"));
 const MODEL: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/model.bin"));
 const DIGEST: &[u8; 8] = include_bytes!(concat!(env!("OUT_DIR"), "/digest.bin"));
 
@@ -43,6 +44,13 @@ static ALIKE: Lazy<WordGroups> = Lazy::new(|| WordGroups::new(Cow::Borrowed(LOOK
 /// The words that tell what only looks like a quotation, in groups.
 pub(crate) fn look_alikes() -> &'static WordGroups {
     &ALIKE
+}
+
+static NAMING: Lazy<WordGroups> = Lazy::new(|| WordGroups::new(Cow::Borrowed(NAMING_NOUNS)));
+
+/// The nouns that words in marks beside them are the name of, in groups.
+pub(crate) fn naming_nouns() -> &'static WordGroups {
+    &NAMING
 }
 
 /// The words that stand beside attributions, in groups.

@@ -35,6 +35,7 @@ fn key(name: &str) -> &'static [&'static str] {
         "name_parts.csv" => &["word", "kind"],
         "beside_speech.csv" | "grammar_words.csv" | "look_alikes.csv" => &["group", "word"],
         "body_nouns.csv" => &["type", "noun"],
+        "naming_nouns.csv" => &["kind", "noun"],
         "fields.csv" => &["field", "type"],
         "fact_words.csv" => &["fact"],
         "sections.csv" => &["section", "words"],
@@ -103,6 +104,7 @@ const CLOSED: [(&str, &str, &str); 29] = [
     ("languages.csv", "language", "cs|da|de|en|es|fi|fr|hu|id|it|nl|no|pl|pt|ro|sv|sw|tl|tr|vi"),
     ("look_alikes.csv", "group", "kicker|occasion|rating|wording"),
     ("name_parts.csv", "kind", "direction|org_head|org_suffix|particle|patronymic|person_suffix|place_head|place_prefix"),
+    ("naming_nouns.csv", "kind", "occasion|word|work"),
     ("quote_marks.csv", "level", "double|single"),
     ("quote_marks.csv", "shape", "apostrophe|backtick|closes|left|opens|opens_or_closes|right|straight"),
     (

@@ -20,6 +20,9 @@ pub(crate) struct Outcome<'a> {
     pub(crate) speaker: &'a Speaker,
 }
 
+/// Most words of a name or term.
+const FEW: u32 = 3;
+
 /// How far from the quotation or cue a name still counts as beside it, in tokens.
 const NEAR: u32 = 40;
 
@@ -34,6 +37,7 @@ rules! {
     RULE = "speaker-right.rule", VERB = "speaker-right.verb", VERB_LEMMA = "speaker-right.lemma",
     PLACE = "speaker-right.place", TOUCH = "speaker-right.touch", BOUNDS = "speaker-right.bounds", JOINED = "speaker-right.joined",
     OTHERS = "speaker-right.others", LOOK = "speaker-right.look", WORD = "speaker-right.word", SPEECH = "speaker-right.speech",
+    CLAUSE = "speaker-right.clause", MARKED = "speaker-right.marked", DOUBTFUL = "speaker-right.doubtful",
     HEAD = "speaker-right.head", ASSERTED = "speaker-right.status", PIECES = "speaker-right.parts",
 }
 
@@ -60,6 +64,18 @@ impl Outcome<'_> {
 
     fn quoted_words(&self) -> u32 {
         self.quotation.quoted.iter().map(|&part| words(self.document, part)).sum()
+    }
+
+    /// Whether so little stands in marks that it can be a name or a term: what a verb gives somebody word for word is none.
+    pub(crate) fn are_few_words(&self) -> bool {
+        let word_for_word = self.quotation.kind == QuoteKind::Direct && self.quotation.cue.is_some();
+        !word_for_word && self.quoted_words() <= FEW && !self.has_clause()
+    }
+
+    /// Whether a verb in marks makes a clause of what stands there, as names and terms seldom are: *“We must leave.”*
+    fn has_clause(&self) -> bool {
+        let mut few = self.quotation.quoted.iter().filter(|part| part.len() > 1).flat_map(|part| part.iter());
+        few.any(|t| self.document.has(t, Class::Auxiliary) || self.document.has(t, Class::Modal))
     }
 
     fn basis(&self) -> &'static str {
@@ -146,11 +162,16 @@ pub(crate) fn speaker(outcome: &Outcome<'_>, sink: &mut impl Sink) {
     sink.see(LINK, &[level(link.confidence).into(), sort.into()]);
     sink.see(BOUNDS, &[level(quotation.confidence).into(), kind.into()]);
     sink.see(SPEECH, &[outcome.basis().into(), kind.into(), bucket(outcome.quoted_words()).into()]);
+    if let Some((least, most)) = quotation.speech {
+        sink.see(MARKED, &[level(most).into(), kind.into()]);
+        sink.see(DOUBTFUL, &[level(least).into(), level(quotation.confidence).into(), kind.into()]);
+    }
     sink.see(PIECES, &[(quotation.parts.len().min(4) as i32).into()]);
     sink.see(ASSERTED, &[outcome.quotation.status.name().into(), quotation.act.name().into()]);
     sink.see(RULE, &[outcome.speaker.rule.unwrap_or("-").into()]);
     if let Some(first) = quotation.quoted.first().filter(|_| outcome.quoted_words() <= 8) {
         sink.see(LOOK, &[capitals(document, *first).into(), bucket(words(document, *first)).into()]);
+        sink.see(CLAUSE, &[outcome.has_clause().into(), sort.into()]);
         // marks stand between the words and what is before and behind them
         for (behind, at) in [(false, first.start.checked_sub(2)), (true, Some(first.end + 1))] {
             let word = at.filter(|&t| document.tokens.get(t as usize).is_some_and(|t| t.is_word()));

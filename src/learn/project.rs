@@ -76,6 +76,7 @@ fn quotation(document: &Document<'_>, hits: &Hits, quote: &GoldQuote) -> Option<
         follows: None,
         passed: Passed::default(),
         confidence: 1000,
+        speech: None,
         basis: Basis::Given,
         weight: 0,
     })

@@ -9,7 +9,7 @@ use super::line::Line;
 use super::pieces::{between_marks, kind, paraphrase, stretches, without_lead};
 use super::select::{Attribution, stance};
 use super::shapes::billed;
-use super::speech::{Case, is_attribute, is_code, is_named, is_sentence, is_work, observe_speech, reason};
+use super::speech::{Case, Held, is_attribute, is_code, is_named, is_sentence, is_work, observe_speech, reason};
 use super::status::status;
 use super::{Basis, Cue, CueShape, Found, NotSpeech, Passed, Quotation, QuoteKind, Status, Whose};
 use crate::document::{Token, TokenRange};
@@ -39,6 +39,8 @@ struct Judged {
     weight: i32,
     /// In thousandths.
     sure: u16,
+    /// Whether nothing but this tells whether it is speech.
+    is_open: bool,
 }
 
 /// Makes the quotations of a document.
@@ -91,6 +93,7 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
                 follows: None,
                 passed: Passed::default(),
                 confidence: TURN,
+                speech: None,
                 basis: Basis::Given,
                 weight: 0,
             });
@@ -153,6 +156,7 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
                 follows: None,
                 passed: Passed { said_by: billed(line, &a.cue, &a.content).map(Whose::At), via: None },
                 confidence: a.confidence,
+                speech: None,
                 basis: Basis::Cue { candidate: a.candidate, content: a.compared },
                 weight: a.weight,
             });
@@ -226,7 +230,7 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
         let mut sum = Sum::new(weights);
         observe_speech(self.line, case, &mut sum);
         let sure = weights.calibrate(share_of_yes(sum.total()));
-        Judged { case, weight: sum.total(), sure }
+        Judged { case, weight: sum.total(), sure, is_open: true }
     }
 
     /// Judges every stretch and joins those without a cue.
@@ -243,8 +247,8 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
             }
             let owner = self.owner[s as usize].filter(|&q| !self.dropped[q]);
             let nested = stretch.parent != Token::NONE;
-            let case = Case { stretch: s, cued: self.cued(owner), follows: last.is_some_and(|(_, p)| p == stretch.paragraph) };
-            let judged = self.speech(case, model);
+            let case = self.case(s, owner, last.is_some_and(|(_, p)| p == stretch.paragraph));
+            let mut judged = self.speech(case, model);
             let sure = judged.sure;
             let follow_on =
                 last.is_some_and(|(q, p)| p == stretch.paragraph && goes_on_behind_cue(self.line, &self.quotations[q], s));
@@ -254,7 +258,10 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
                 () if is_sentence(self.line, s) || answers => SENTENCE,
                 () => SPEECH,
             };
+            judged.is_open = bar == SPEECH;
             if let Some(q) = owner {
+                let (least, most) = self.quotations[q].speech.unwrap_or((sure, sure));
+                self.quotations[q].speech = Some((least.min(sure), most.max(sure)));
                 let title = is_work(self.line, s) && self.quotations[q].act == Act::Writing;
                 let sentence = self.quotations[q].kind == QuoteKind::Direct && is_sentence(self.line, s);
                 let named = !sentence && is_named(self.line, s);
@@ -323,7 +330,7 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
                 continue;
             }
             let owner = self.owner[s];
-            cases.push(Case { stretch: s as u32, cued: self.cued(owner), follows: last == Some(stretch.paragraph) });
+            cases.push(self.case(s as u32, owner, last == Some(stretch.paragraph)));
             if owner.is_some() {
                 last = Some(stretch.paragraph);
             }
@@ -331,12 +338,15 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
         cases
     }
 
-    fn cued(&self, owner: Option<usize>) -> &'static str {
-        match owner.map(|q| self.quotations[q].kind) {
+    /// How a stretch stands that a quotation holds, or none.
+    fn case(&self, stretch: u32, owner: Option<usize>, follows: bool) -> Case {
+        let quotation = owner.map(|q| &self.quotations[q]);
+        let cued = match quotation.map(|q| q.kind) {
             Some(QuoteKind::Direct) => "all",
             Some(_) => "part",
             None => "no",
-        }
+        };
+        Case { stretch, cued, follows, held: quotation.and_then(|q| held(self.line, q, stretch)) }
     }
 
     fn refuse(&mut self, stretch: u32) {
@@ -426,6 +436,7 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
             follows,
             passed: Passed::default(),
             confidence: judged.sure,
+            speech: judged.is_open.then_some((judged.sure, judged.sure)),
             basis: Basis::Marks(judged.case),
             weight: judged.weight,
         });
@@ -452,6 +463,31 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
         not_speech.sort_by_key(|n| n.tokens);
         Found { quotations, not_speech, ..Found::default() }
     }
+}
+
+/// How a stretch stands in the content of a quotation that has a cue.
+fn held(line: &Line<'_, '_>, quotation: &Quotation, stretch: u32) -> Option<Held> {
+    let cue = quotation.cue?.head;
+    let tokens = between_marks(line, stretch);
+    let part = quotation.parts.iter().find(|part| part.contains(tokens.start))?;
+    let place = match (tokens.start <= part.start + 1, tokens.end + 1 >= part.end) {
+        (true, true) => "all",
+        (true, false) => "first",
+        (false, true) => "last",
+        (false, false) => "amid",
+    };
+    let sum = |ranges: &[TokenRange], of: &dyn Fn(u32, u32) -> u32| -> u32 {
+        ranges.iter().map(|&range| line.words_of(range)).map(|(from, to)| of(from, to)).sum()
+    };
+    let bare = |of: &dyn Fn(u32, u32) -> u32| sum(&quotation.parts, of).saturating_sub(sum(&quotation.quoted, of));
+    Some(Held {
+        sure: quotation.confidence,
+        cue,
+        place,
+        bare: bare(&|from, to| to - from),
+        verbs: bare(&|from, to| line.verbs_in(from, to)),
+        stretches: quotation.quoted.len() as u32,
+    })
 }
 
 /// Puts a range where it belongs in text order; nearly always that is the end.

@@ -132,6 +132,8 @@ pub(crate) struct Quotation {
     pub(crate) passed: Passed,
     /// How sure it is a quotation with these bounds, in thousandths.
     pub(crate) confidence: u16,
+    /// How sure its stretches in marks are speech, as they were judged: the least and the most sure one, in thousandths.
+    pub(crate) speech: Option<(u16, u16)>,
     pub(crate) basis: Basis,
     /// The sum of the evidence that made it one.
     pub(crate) weight: i32,

@@ -303,6 +303,7 @@ fn reported(document: &Document<'_>, passage: &Passage) -> Option<Quotation> {
         follows: None,
         passed: passage.passed,
         confidence: SURE,
+        speech: None,
         basis: Basis::Given,
         weight: 0,
     })

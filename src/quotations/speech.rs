@@ -3,6 +3,7 @@
 use super::alike::Alike;
 use super::cues::{bucket, child_stretch, look};
 use super::line::Line;
+use crate::builtin;
 use crate::document::{Shape, TokenKind, TokenRange};
 use crate::lexicon::Class;
 use crate::model::{Sink, rules};
@@ -15,6 +16,24 @@ pub(crate) struct Case {
     pub(super) cued: &'static str,
     /// Whether a quotation stands before it in the paragraph.
     pub(super) follows: bool,
+    /// The content that holds it, if a cue attributes any.
+    pub(super) held: Option<Held>,
+}
+
+/// How a stretch stands in the content that holds it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Held {
+    /// How sure the attribution is, in thousandths.
+    pub(super) sure: u16,
+    /// The token of the cue.
+    pub(super) cue: u32,
+    /// Whether it is all of a part, or the first, the last or any other words of it.
+    pub(super) place: &'static str,
+    /// How many words the content has outside marks, and how many of these can be verbs.
+    pub(super) bare: u32,
+    pub(super) verbs: u32,
+    /// How many stretches the content has.
+    pub(super) stretches: u32,
 }
 
 rules! {
@@ -22,7 +41,9 @@ rules! {
     WORD_BEFORE = "speech.word.before", WORD_AFTER = "speech.word.after", WORD_BEFORE2 = "speech.word.before2",
     AROUND = "speech.around", WHOLE = "speech.whole", PERSON = "speech.person", VERBS = "speech.verbs", CUED = "speech.cued",
     FOLLOWS = "speech.follows", MARK = "speech.mark", INNER = "speech.inner", SIGNS = "speech.signs", FIRST = "speech.first",
-    GAPS = "speech.gaps", CUED_LOOK = "speech.cued+look", CUED_CASE = "speech.cued+case",
+    GAPS = "speech.gaps", CUED_LOOK = "speech.cued+look", CUED_CASE = "speech.cued+case", SURE = "speech.sure",
+    SURE_CASE = "speech.sure+case", PLACE = "speech.place", PLACE_BEFORE = "speech.place+before", BARE = "speech.bare",
+    CUE = "speech.cue", CUE_WORD = "speech.cue+word", BESIDE = "speech.beside", NAMED = "speech.named", OWNER = "speech.owner",
 }
 
 /// States what speaks for or against a stretch being speech.
@@ -69,6 +90,40 @@ pub(super) fn observe_speech(line: &Line<'_, '_>, case: Case, sink: &mut impl Si
     sink.see(FOLLOWS, &[case.follows.into(), case.cued.into(), opens_sentence.into()]);
     sink.see(MARK, &[s.leading.into(), s.closed.into(), s.continues.into()]);
     sink.see(INNER, &[(s.parent != crate::document::Token::NONE).into()]);
+    let named = named_by(line, (from, to));
+    sink.see(BESIDE, &[named.into(), letters.into(), case.cued.into()]);
+    sink.see(NAMED, &[(is_named(line, case.stretch)).into(), (is_attribute(line, case.stretch)).into(), case.cued.into()]);
+    if prev == "'s" {
+        sink.see(OWNER, &[line.class(before - 1).into(), letters.into(), case.cued.into()]);
+    }
+    if let Some(held) = case.held {
+        let sure = i32::from(held.sure / 60);
+        sink.see(SURE, &[sure.into(), case.cued.into()]);
+        sink.see(SURE_CASE, &[sure.into(), letters.into(), length.into()]);
+        sink.see(PLACE, &[held.place.into(), letters.into(), case.cued.into()]);
+        sink.see(PLACE_BEFORE, &[held.place.into(), prev.into(), case.cued.into()]);
+        sink.see(BARE, &[bucket(held.bare).into(), (held.verbs.min(2) as i32).into(), (held.stretches.min(3) as i32).into()]);
+        let cue = line.word_at(held.cue);
+        let apart = if cue < from { from - cue } else { cue.saturating_sub(to) };
+        sink.see(CUE, &[(cue < from).into(), bucket(apart).into(), case.cued.into(), letters.into()]);
+        sink.see(CUE_WORD, &[line.lower(i64::from(cue)).into(), case.cued.into()]);
+    }
+}
+
+/// How far before words in marks the noun that they name can stand.
+const NOUN: i64 = 3;
+
+/// What sort of thing a noun beside words in marks says they name: *the song “Low Tide”*, *the “Low Tide” tour*, *“Low Tide,” his memoir*.
+fn named_by<'a>(line: &Line<'_, '_>, (from, to): (u32, u32)) -> &'a str {
+    let nouns = builtin::naming_nouns();
+    let kind = |w: i64| {
+        let token =
+            usize::try_from(w).ok().filter(|&w| w < line.len() as usize).map(|w| line.document.token(line.token(w as u32)))?;
+        nouns.of(line.document.word(token).folded).next().and_then(|number| nouns.names().get(number)).map(|name| &**name)
+    };
+    let (from, to) = (i64::from(from), i64::from(to));
+    let before = (1..=NOUN).map(|k| from - k).take_while(|&w| w + 1 == from || line.gap(w as u32 + 1).is_empty());
+    before.chain([to, to + 1]).find_map(kind).unwrap_or("-")
 }
 
 /// Whether a stretch stands between an article or possessor and a noun, as the name of a speech or policy does:
