@@ -213,7 +213,7 @@ mod tests {
 
     #[test]
     fn words_that_are_nobodys_are_not_the_same() {
-        let text = "“It is over.”\n\nRain fell on the roofs.\n\n“It is over.”\n";
+        let text = "“It is over, and nobody has won.”\n\nRain fell on the roofs.\n\n“It is over, and nobody has won.”\n";
         let nobody = (None, Some(Unresolved::NoSource));
         assert_eq!(repeated(text, 0.0), [nobody, nobody]);
     }
