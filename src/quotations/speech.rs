@@ -144,7 +144,7 @@ pub(super) fn is_attribute(line: &Line<'_, '_>, stretch: u32) -> bool {
 }
 
 /// Words before marks that hold a name or title.
-const NAMES: [&str; 8] = ["titled", "entitled", "dubbed", "nicknamed", "subtitled", "headlined", "named", "so-called"];
+const NAMES: [&str; 9] = ["titled", "entitled", "dubbed", "nicknamed", "subtitled", "headlined", "named", "so-called", "term"];
 
 /// Whether the words before a stretch say that it is a name: *a spot titled “Forward”*, *known as a “soft margin”*.
 pub(super) fn is_named(line: &Line<'_, '_>, stretch: u32) -> bool {
