@@ -32,7 +32,7 @@ pub struct FittedQuotations {
 const CUE: Options = Options { epochs: 7, rate: 0.1, l2: 1e-5, prune: 0.06, cutoff: 4, dropout: 0.3 };
 const AGAIN: Options = Options { epochs: 6, rate: 0.1, l2: 1e-5, prune: 0.03, cutoff: 6, dropout: 0.3 };
 const BOUNDS: Options = Options { epochs: 3, rate: 0.2, l2: 1e-5, prune: 0.0, cutoff: 2, dropout: 0.5 };
-const CONTENT: Options = Options { epochs: 8, rate: 0.1, l2: 1e-5, prune: 0.06, cutoff: 2, dropout: 0.6 };
+const CONTENT: Options = Options { epochs: 8, rate: 0.1, l2: 1e-5, prune: 0.06, cutoff: 4, dropout: 0.6 };
 const ATTRIBUTION: Options = Options { epochs: 8, rate: 0.1, l2: 1e-5, prune: 0.02, cutoff: 6, dropout: 0.3 };
 const SPEECH: Options = Options { epochs: 12, rate: 0.1, l2: 1e-5, prune: 0.02, cutoff: 3, dropout: 0.4 };
 

@@ -31,6 +31,23 @@ pub(super) fn goes_on_behind_cue(line: &Line<'_, '_>, quotation: &Quotation, str
         && line.gap(line.word_at(s.end_token)).has(b'.')
 }
 
+/// Most words between two stretches of a list.
+const LISTED: u32 = 5;
+
+/// Whether a stretch is the next of a list behind the cue of a quotation: *called him a “bore,” a “crank” and a “cheat”*.
+pub(super) fn lists(line: &Line<'_, '_>, quotation: &Quotation, stretch: u32) -> bool {
+    let s = line.document.stretches[stretch as usize];
+    let (Some(first), Some(last)) = (quotation.parts.first(), quotation.parts.last()) else {
+        return false;
+    };
+    let (from, to) = (line.word_at(last.end), line.word_at(s.first_token));
+    let sentence = |t: u32| line.document.token(t).sentence;
+    let behind_cue = quotation.cue.is_some_and(|c| c.tokens.end <= first.start);
+    let near = from <= to && to - from <= LISTED && sentence(last.end.saturating_sub(1)) == sentence(s.first_token);
+    let plain = line.verbs_in(from, to) == 0 && (from..=to).all(|p| !line.gap(p).has(b'.') && !line.gap(p).has(b';'));
+    behind_cue && near && plain && (from < to || quotation.kind == QuoteKind::Mixed)
+}
+
 /// Whether a stretch can only be speech: a dash opens it, or the paragraph behind goes on with its words up to their mark.
 pub(super) fn is_surely_speech(line: &Line<'_, '_>, stretch: u32) -> bool {
     let document = line.document;

@@ -2,24 +2,23 @@
 
 use super::act::{act, group};
 use super::addressee::addressee;
-use super::carries::{carries_on, goes_on_behind_cue, is_paragraph, is_surely_speech};
+use super::carries::{carries_on, goes_on_behind_cue, is_paragraph, is_surely_speech, lists};
 use super::content::Piece;
 use super::labels::Turn;
 use super::line::Line;
 use super::pieces::{between_marks, kind, paraphrase, stretches, without_lead};
 use super::select::{Attribution, stance};
 use super::shapes::billed;
-use super::speech::{Case, Held, is_attribute, is_code, is_named, is_sentence, is_work, observe_speech, reason};
+use super::speech::{Case, Held, SPEECH, is_attribute, is_code, is_named, is_sentence, is_work, judge, reason};
 use super::status::status;
 use super::{Basis, Cue, CueShape, Found, NotSpeech, Passed, Quotation, QuoteKind, Status, Whose};
 use crate::document::{Token, TokenRange};
 use crate::lexicon::Act;
 use crate::mentions::Mention;
-use crate::model::{Decision, Model, Sum, share_of_yes};
+use crate::model::Model;
 use std::collections::BTreeSet;
 
-/// Less likely speech than this (in thousandths) is none; with a cue beside it the bar lies lower.
-const SPEECH: u16 = 620;
+/// With a cue beside it a stretch less likely speech than this (in thousandths) is none.
 const CUED_SPEECH: u16 = 150;
 /// How sure a labelled turn of a transcript is a quotation.
 const TURN: u16 = 950;
@@ -226,11 +225,8 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
 
     /// How likely a stretch is speech.
     fn speech(&self, case: Case, model: &Model) -> Judged {
-        let weights = model.weights(Decision::Speech);
-        let mut sum = Sum::new(weights);
-        observe_speech(self.line, case, &mut sum);
-        let sure = weights.calibrate(share_of_yes(sum.total()));
-        Judged { case, weight: sum.total(), sure, is_open: true }
+        let (weight, sure) = judge(self.line, case, model);
+        Judged { case, weight, sure, is_open: true }
     }
 
     /// Judges every stretch and joins those without a cue.
@@ -287,6 +283,9 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
                     self.add(q, s);
                     last = Some((q, stretch.paragraph));
                 }
+            } else if let Some(q) = self.listed(s).filter(|_| sure >= CUED_SPEECH) {
+                self.run_on(q, s);
+                last = Some((q, stretch.paragraph));
             } else if is_code(self.line, s) || is_attribute(self.line, s) || is_named(self.line, s) || sure < bar {
                 self.refuse(s);
                 continue;
@@ -352,6 +351,33 @@ impl<'l, 'd, 't> Joiner<'l, 'd, 't> {
     fn refuse(&mut self, stretch: u32) {
         let tokens = between_marks(self.line, stretch);
         self.not_speech.push(NotSpeech { tokens, reason: reason(self.line, stretch) });
+    }
+
+    /// The quotation that has the stretch before this one, if it lists them both.
+    fn listed(&self, stretch: u32) -> Option<usize> {
+        let before = (0..stretch).rev().take(4).find(|&b| self.line.document.stretches[b as usize].parent == Token::NONE)?;
+        let q = self.owner[before as usize].filter(|&q| !self.dropped[q])?;
+        lists(self.line, &self.quotations[q], stretch).then_some(q)
+    }
+
+    /// Lets the last part of a quotation run on to the end of a stretch.
+    fn run_on(&mut self, q: usize, stretch: u32) {
+        let tokens = between_marks(self.line, stretch);
+        let s = self.line.document.stretches[stretch as usize];
+        let document = self.line.document;
+        let opened = |t: u32| t > 0 && document.opens_stretch(t - 1);
+        let quotation = &mut self.quotations[q];
+        if quotation.kind == QuoteKind::Direct {
+            quotation.kind = QuoteKind::Mixed;
+            for part in &mut quotation.parts {
+                part.start -= u32::from(opened(part.start));
+            }
+        }
+        if let Some(part) = quotation.parts.last_mut() {
+            part.end = tokens.end + u32::from(s.closed);
+        }
+        insert(&mut quotation.quoted, tokens);
+        self.owner[stretch as usize] = Some(q);
     }
 
     /// The quotation that goes on behind its cue after this stretch: *“…,” Jane Doe said after a while, “…”*.

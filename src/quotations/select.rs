@@ -9,8 +9,11 @@ use super::line::{Line, REACH};
 use super::nested::nested;
 use super::observe_again::step;
 use super::observe_attribution::{Nesting, observe_attribution};
+use super::pieces::stretches;
 use super::shapes::{SETTLED, is_kicker, settled};
+use super::speech::stands_alone;
 use super::trim::trimmed;
+use crate::document::Token;
 use crate::lexicon::{Act, Class, Frame};
 use crate::model::{Decision, Model, Sum, share_of_yes};
 
@@ -41,6 +44,8 @@ const CROWD: usize = 64;
 /// An attribution less sure than this is dropped; words in marks beside a verb of speech are somebody's more often than not.
 const KEEP: u16 = 330;
 const KEEP_MARKED: u16 = 250;
+/// Where the words in marks would count as speech by themselves.
+const KEEP_LONE: u16 = 80;
 
 /// The sure attributions of a document, in the order of their cues.
 pub(super) fn attributions<'l>(line: &Line<'_, '_>, all: &[Candidate<'l>], model: &Model) -> Vec<Attribution<'l>> {
@@ -58,12 +63,34 @@ pub(super) fn attributions<'l>(line: &Line<'_, '_>, all: &[Candidate<'l>], model
         a.confidence = if a.settled { confidence.max(SETTLED) } else { confidence };
     }
     unframe(line, &mut found);
-    found.retain(|a| a.confidence >= keep(line, a) && !is_none(line, a));
+    found.retain(|a| !is_none(line, a));
+    let (mut found, doubtful): (Vec<_>, Vec<_>) = found.into_iter().partition(|a| a.confidence >= keep(line, a));
     drop_crossing(&mut found);
+    add_for_marks(line, &mut found, doubtful, model);
     let nested = nested(line, all, &found, &weighed, model);
     found.extend(nested);
     found.sort_by_key(|a| a.candidate);
     found
+}
+
+/// Words in marks that would stand as somebody's own without a cue rather belong to a doubtful one, if no surer one has them.
+fn add_for_marks<'l>(line: &Line<'_, '_>, found: &mut Vec<Attribution<'l>>, doubtful: Vec<Attribution<'l>>, model: &Model) {
+    let mut added: Vec<Attribution<'l>> = Vec::new();
+    for a in doubtful {
+        let in_one = a.content.pieces().count() == 1;
+        let fits = in_one && a.confidence >= KEEP_LONE && a.cue.shape == CueShape::Verb && a.cue.stretch == Token::NONE;
+        let behind = found.partition_point(|b| b.candidate < a.candidate);
+        let around = found[behind.saturating_sub(AROUND)..(behind + AROUND).min(found.len())].iter();
+        let goes = |b: &Attribution<'_>| agree(&a, b) && !swallows(&a, b) && !inside(&a, b);
+        let lone = || {
+            let mut held = a.content.pieces().flat_map(|piece| stretches(line, piece, Token::NONE));
+            held.any(|s| stands_alone(line, s, model))
+        };
+        if fits && around.chain(added.iter().rev().take(AROUND)).all(goes) && lone() {
+            added.push(a);
+        }
+    }
+    found.append(&mut added);
 }
 
 /// *Is expected to say that …*: what is expected is only that she says it, so the verb of speech stands, as sure as the other was.

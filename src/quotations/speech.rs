@@ -6,7 +6,7 @@ use super::line::Line;
 use crate::builtin;
 use crate::document::{Shape, TokenKind, TokenRange};
 use crate::lexicon::Class;
-use crate::model::{Sink, rules};
+use crate::model::{Decision, Model, Sink, Sum, rules, share_of_yes};
 
 /// What is known of a stretch when it is judged.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +44,23 @@ rules! {
     GAPS = "speech.gaps", CUED_LOOK = "speech.cued+look", CUED_CASE = "speech.cued+case", SURE = "speech.sure",
     SURE_CASE = "speech.sure+case", PLACE = "speech.place", PLACE_BEFORE = "speech.place+before", BARE = "speech.bare",
     CUE = "speech.cue", CUE_WORD = "speech.cue+word", BESIDE = "speech.beside", NAMED = "speech.named", OWNER = "speech.owner",
+}
+
+/// Less likely speech than this (in thousandths) is none; with a cue beside it the bar lies lower.
+pub(super) const SPEECH: u16 = 620;
+
+/// The sum of the evidence that a stretch is speech, and how sure it is in thousandths.
+pub(super) fn judge(line: &Line<'_, '_>, case: Case, model: &Model) -> (i32, u16) {
+    let weights = model.weights(Decision::Speech);
+    let mut sum = Sum::new(weights);
+    observe_speech(line, case, &mut sum);
+    (sum.total(), weights.calibrate(share_of_yes(sum.total())))
+}
+
+/// Whether a stretch would count as somebody's words though nothing attributed them.
+pub(super) fn stands_alone(line: &Line<'_, '_>, stretch: u32, model: &Model) -> bool {
+    let is_other = is_code(line, stretch) || is_attribute(line, stretch) || is_named(line, stretch);
+    !is_other && judge(line, Case { stretch, cued: "no", follows: false, held: None }, model).1 >= SPEECH
 }
 
 /// States what speaks for or against a stretch being speech.
