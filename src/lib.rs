@@ -118,6 +118,7 @@ mod error;
 mod extraction;
 mod extractor;
 pub mod gazetteer;
+mod grammar;
 mod hits;
 pub mod index;
 mod input;

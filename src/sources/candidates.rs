@@ -1,11 +1,11 @@
 //! Who could be a source: names, pronouns, roles and the heads of other noun phrases, found once a document.
 
-use super::grammar::Grammar;
 use super::nominal;
 use super::syntax::{Part, Reach, Syntax};
 use super::{Candidate, SourceType};
 use crate::document::{Document, Section, Shape, TokenKind, TokenRange};
 use crate::entities::Entities;
+use crate::grammar::Grammar;
 use crate::hits::Hits;
 use crate::lexicon::{Class, Entry};
 use crate::mentions::pronouns::WHO;

@@ -2,9 +2,9 @@
 
 use super::candidates::Spot;
 use super::clause::{self, Clause};
-use super::grammar::Grammar;
 use super::syntax::{Part, Syntax};
 use crate::document::{Document, Token, TokenRange};
+use crate::grammar::Grammar;
 use crate::hits::Hits;
 use crate::lexicon::{Entry, Lexicon, VerbForm};
 use crate::quotations::{CueShape, Quotation, QuoteKind};

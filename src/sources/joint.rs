@@ -2,10 +2,10 @@
 
 use super::candidates::{Sort, Spot};
 use super::context::Context;
-use super::grammar::Grammar;
 use super::observe;
 use super::syntax::{Part, Path};
 use crate::document::TokenRange;
+use crate::grammar::Grammar;
 
 /// Most candidates before a phrase that it is looked for among, and most phrases of a chain.
 const NEAR: usize = 6;

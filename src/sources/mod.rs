@@ -5,7 +5,6 @@ mod clause;
 pub(crate) mod context;
 pub(crate) mod dialogue;
 mod explain;
-mod grammar;
 mod joint;
 mod nominal;
 pub(crate) mod observe;

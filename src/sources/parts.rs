@@ -1,7 +1,7 @@
 //! The part that each word plays, as closed word lists, the speech verbs and suffixes tell it.
 
-use super::grammar::Grammar;
 use crate::document::{Document, Shape, Token, TokenKind};
+use crate::grammar::Grammar;
 use crate::lexicon::{Class, Entry, VerbForm};
 
 /// The part a token plays.
