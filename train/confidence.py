@@ -24,7 +24,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGE = ROOT / "train" / "CONFIDENCE.md"
 BINS = 10
 BARS = (0, 0.4, 0.5, 0.55, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.97, 0.98, 0.99)
-TABLES = ("cue", "content", "speech", "source", "speaker")
+TABLES = ("cue", "content", "attribution", "speech", "source", "speaker")
 CORE = ("full", "fragment")
 
 

@@ -44,17 +44,14 @@ pub type QuotationFamily = (&'static str, &'static [&'static str]);
 
 /// Families of facts, for leaving one out and seeing what it was worth.
 pub const QUOTATION_FAMILIES: [QuotationFamily; 9] = [
-    (
-        "the cue's own word",
-        &["cue.lemma", "cue.known", "content.s.lemma", "content.e.lemma", "content.n.lemma", "content.n.form"],
-    ),
+    ("the cue's own word", &["cue.lemma", "cue.known", "content.s.lemma", "content.e.lemma", "content.n.lemma"]),
     ("marks beside a cue", &["cue.left.", "cue.right.", "cue.marks", "cue.no.marks"]),
     ("commas and other signs beside a cue", &["cue.gaps", "cue.kind+gaps", "cue.end.path", "cue.last"]),
     ("a second look at cues", &["cue.again."]),
     ("other cues, for content", &["content.s.cues", "content.e.cue", "content.p.cues"]),
     ("start and end of a piece together", &["content.p."]),
     ("both pieces together", &["content.b."]),
-    ("the way from the cue to content", &["content.s.path", "content.e.path", "content.e.signs", "content.s.signs"]),
+    ("the way from the cue to content", &["content.e.path", "content.s.signs"]),
     (
         "how quotations stand to each other",
         &["attribution.inside", "attribution.holds", "attribution.crosses", "attribution.takes"],

@@ -12,17 +12,17 @@ use crate::model::{Sink, Value, rules};
 rules! {
     S_GAP = "content.s.gap", S_CLASS = "content.s.class", S_AROUND = "content.s.around", S_AFTER = "content.s.after",
     S_WORD = "content.s.word", S_WORD_BEFORE = "content.s.word.before", S_FAR = "content.s.far", S_KIND = "content.s.kind",
-    S_LEMMA = "content.s.lemma", S_PATH = "content.s.path", S_SIGNS = "content.s.signs", S_EDGE = "content.s.edge",
+    S_LEMMA = "content.s.lemma", S_SIGNS = "content.s.signs", S_EDGE = "content.s.edge",
     S_PHRASE = "content.s.phrase", S_SAYS = "content.s.says", S_AHEAD = "content.s.ahead", S_LOOK = "content.s.look", S_COMMAS = "content.s.commas",
     E_GAP = "content.e.gap", E_CLASS = "content.e.class", E_AROUND = "content.e.around", E_BEFORE = "content.e.before",
     E_WORD = "content.e.word", E_AFTER = "content.e.after", E_FAR = "content.e.far", E_KIND = "content.e.kind",
     E_LEMMA = "content.e.lemma", E_PATH = "content.e.path", E_EDGE = "content.e.edge", E_LOOK = "content.e.look",
-    E_SIGNS = "content.e.signs", E_PREV = "content.e.prev", E_SUBJECT = "content.e.subject", E_NEXT_SAY = "content.e.next.say", B_SPLIT = "content.b.split",
+    E_PREV = "content.e.prev", E_SUBJECT = "content.e.subject", E_NEXT_SAY = "content.e.next.say", B_SPLIT = "content.b.split",
     E_LEAD = "content.e.lead", E_SAYS = "content.e.says", E_COMMAS = "content.e.commas",
     P_GAPS = "content.p.gaps", P_LENGTH = "content.p.length", P_MARKS = "content.p.marks", P_VERBS = "content.p.verbs",
     P_COMMAS = "content.p.commas", P_ENDS = "content.p.ends", P_KIND = "content.p.kind", P_EDGES = "content.p.edges",
     N_SIDE = "content.n.side", N_KIND = "content.n.kind", N_LEMMA = "content.n.lemma", N_NEXT = "content.n.next",
-    N_SIZE = "content.n.size", N_FORM = "content.n.form", N_THAT = "content.n.that",
+    N_SIZE = "content.n.size", N_THAT = "content.n.that",
     B_KIND = "content.b.kind", B_MARKS = "content.b.marks", B_GAPS = "content.b.gaps", B_SMALL = "content.b.small",
     B_LENGTH = "content.b.length", S_CUES = "content.s.cues", E_CUES = "content.e.cues", E_CUE = "content.e.cue", P_CUES = "content.p.cues",
 }
@@ -98,13 +98,6 @@ pub(super) fn observe_start(
     sink.see(S_CUES, &[s, few(likely.count(from, to)), code]);
     sink.see(S_CUES, &[s, kind, behind_cue.into(), first]);
     if side == Side::Right {
-        match near {
-            0 => sink.see(S_PATH, &[kind, first, second]),
-            1 => sink.see(S_PATH, &[kind, before, code, first]),
-            2 => sink.see(S_PATH, &[line.class_value(at - 2), before, code, first]),
-            3 => sink.see(S_PATH, &[line.class_value(at - 3), line.class_value(at - 2), before, code]),
-            _ => {}
-        }
         if c.shape == CueShape::Preposition {
             // *according to its conductor, Bronwen Tate, “…”*: marks to come are likelier than a name between commas
             let ahead = (p + 1..c.scope.1).take(NEAR as usize).any(|q| line.gap(q).has(b'['));
@@ -174,13 +167,6 @@ pub(super) fn observe_end(line: &Line<'_, '_>, c: &Candidate<'_>, likely: &Likel
             }
             sink.see(E_SAYS, &[(line.says_in(p, c.first).min(2) as i32).into(), code, after]);
             sink.see(E_COMMAS, &[s, (line.commas_in(p, c.first).min(4) as i32).into(), code]);
-            // the signs between content and cue, each with the word behind it: a subject and its appositions
-            let mut signs = (p + 1..=c.first).filter(|&q| !line.gap(q).is_empty());
-            const NONE: Value<'static> = Value::new("");
-            let mut sign = || signs.next().map_or((NONE, NONE), |q| (line.gap(q).value(), line.class_value(i64::from(q))));
-            let (one, two, three) = (sign(), sign(), sign());
-            sink.see(E_SIGNS, &[code, after, one.0, one.1, two.0, two.1]);
-            sink.see(E_SIGNS, &[code, after, one.0, two.0, three.0]);
             let subject = (line.gap(c.first).value(), subject_class);
             sink.see(E_SUBJECT, &[code, after, subject.0, subject.1, (near.min(3) as i32).into()]);
         }
@@ -256,7 +242,6 @@ pub(super) fn observe_none(line: &Line<'_, '_>, c: &Candidate<'_>, side: Side, s
     sink.see(N_LEMMA, &[s, lemma]);
     sink.see(N_NEXT, &[s, gap.value(), next, kind]);
     sink.see(N_SIZE, &[s, bucket(words).into(), kind]);
-    sink.see(N_FORM, &[s, lemma, c.form.into(), next]);
     sink.see(N_THAT, &[s, (line.class(i64::from(c.end)) == "that").into(), kind]);
 }
 
