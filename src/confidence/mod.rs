@@ -27,6 +27,8 @@ pub(crate) struct Confidence {
 /// Annotated articles have ten of somebody's words for one of nobody's, so that odds alone would give these a speaker.
 const DOUBTFUL: u16 = 750;
 const CHANCE: u16 = 500;
+/// Surer than this to be a quotation, it is somebody's paraphrase whatever the few words are.
+const SOUND: u16 = 700;
 
 /// The confidence of every quotation.
 pub(crate) fn judge(
@@ -50,12 +52,10 @@ pub(crate) fn judge(
             let (mut quote, mut speaker) = (Sum::new(quotes), Sum::new(speakers));
             observe::quote(&outcome, &mut quote);
             observe::speaker(&outcome, &mut speaker);
+            let quote = quotes.calibrate(share_of_yes(quote.total()));
             let sure = speakers.calibrate_as(outcome.sort(), share_of_yes(speaker.total()));
-            let doubtful = outcome.are_few_words() && outcome.quotation.speech.is_some_and(|(_, most)| most < DOUBTFUL);
-            Confidence {
-                quote: quotes.calibrate(share_of_yes(quote.total())),
-                speaker: if doubtful { sure.min(CHANCE) } else { sure },
-            }
+            let few = outcome.are_few_words() && outcome.quotation.speech.is_some_and(|(_, most)| most < DOUBTFUL);
+            Confidence { quote, speaker: if few && quote < SOUND { sure.min(CHANCE) } else { sure } }
         })
         .collect()
 }

@@ -5,6 +5,7 @@ use super::content::{Content, Piece};
 use super::cues::Candidate;
 use super::line::Line;
 use super::{CueShape, QuoteKind};
+use crate::grammar::Grammar;
 use crate::lexicon::{Act, Class};
 
 /// How far from the cue its subject's noun and its medium are looked for, in words.
@@ -52,7 +53,10 @@ pub(super) fn act(line: &Line<'_, '_>, c: &Candidate<'_>, content: &Content, kin
         }
         CueShape::Verb | CueShape::Idiom => {
             let last = first.checked_sub(1).filter(|w| *w >= c.scope.0 && outside(w));
-            let subject = last.is_some_and(|w| is_paper(w) && heads_subject(line, c, w));
+            // *the plan was called “mad” by Ana Pell*: the subject of a passive says nothing
+            let passive =
+                matches!(c.form, "en" | "ed") && (first..c.first).any(|w| Grammar::Be.has(line.document, line.token(w)));
+            let subject = last.is_some_and(|w| !passive && is_paper(w) && heads_subject(line, c, w));
             // “… said in a statement”
             let medium = behind.collect::<Vec<u32>>().windows(2).any(|pair| {
                 let &[a, b] = pair else { return false };

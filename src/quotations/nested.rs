@@ -7,7 +7,7 @@ use super::cues::{Candidate, child_stretch};
 use super::likely::Weighed;
 use super::line::Line;
 use super::observe_content::observe_content;
-use super::select::{Attribution, SUBJECT, attribution, can_speak};
+use super::select::{Attribution, CUE_FLOOR, SUBJECT, attribution, can_speak};
 use super::speech::is_work;
 use crate::lexicon::{Act, Frame};
 use crate::model::{Decision, Model, Sum};
@@ -29,10 +29,11 @@ pub(super) fn nested<'l>(
     let mut taken: BTreeSet<usize> = found.iter().map(|a| a.candidate).collect();
     let mut tried = BTreeSet::new();
     let mut nested: Vec<Attribution<'l>> = Vec::new();
-    for outer in found.iter().filter(|a| a.cue.shape == CueShape::Verb) {
+    for outer in found.iter().filter(|a| matches!(a.cue.shape, CueShape::Verb | CueShape::Preposition)) {
+        let by_paper = outer.cue.shape == CueShape::Preposition;
         for (from, to) in outer.content.pieces() {
             let first = all.partition_point(|c| c.first <= from);
-            for (i, c) in all.iter().enumerate().skip(first).take_while(|(_, c)| c.end < to) {
+            for (i, c) in all.iter().enumerate().skip(first).take_while(|(_, c)| c.end < to + u32::from(by_paper)) {
                 let takes = |frame| c.verb.is_some_and(|v| v.takes(frame));
                 let clause = match line.class(i64::from(c.end)) {
                     "that" => takes(Frame::That),
@@ -44,7 +45,9 @@ pub(super) fn nested<'l>(
                     && c.strength() >= 2
                     && has_subject(line, c, from);
                 // *said Brill told her the dam was “finished”*, *denied that she had called him “a liar”*
-                let content = if clause && fits {
+                let content = if by_paper {
+                    Some(c).filter(|_| tried.insert(i)).and_then(|c| told_by_paper(line, c, (from, to), weighed, model))
+                } else if clause && fits {
                     Some(Content { left: None, right: Some((c.end, to)) })
                 } else if !taken.contains(&i) && tried.insert(i) {
                     words_of_another(line, c, (from, to), weighed, model)
@@ -108,6 +111,18 @@ fn words_of_another(
     let title = |w: u32| child_stretch(line, w, c.stretch).is_some_and(|s| is_work(line, s));
     let words = a.content.pieces().any(|(from, to)| (from..to).any(|w| line.stretch(w) != c.stretch && !title(w)));
     (inside && words).then_some(a.content)
+}
+
+/// *“The bridge held,” Olaf Reis said, according to the Tallow Herald*: the words in marks beside the inner verb are its subject's.
+fn told_by_paper(line: &Line<'_, '_>, c: &Candidate<'_>, (from, to): Piece, weighed: &Weighed, model: &Model) -> Option<Content> {
+    let says = c.kind() == "say" && c.form != "ing" && weighed.likely.share(c.number) >= CUE_FLOOR;
+    if !says || line.stretch(c.first) != c.stretch || !has_subject(line, c, from) {
+        return None;
+    }
+    let content = attribution(line, c, weighed, model)?.content;
+    let inside = content.pieces().all(|(start, end)| from <= start && end <= to);
+    let marked = content.pieces().all(|(start, end)| (start..end).all(|w| line.stretch(w) != c.stretch));
+    (inside && marked).then_some(content)
 }
 
 /// Whether a word before the verb, in the clause that starts at `from`, can mean somebody who speaks or thinks.

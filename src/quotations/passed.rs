@@ -38,6 +38,7 @@ struct Passage {
     /// Where the words passed on begin; the end of the sentence where they stand before the verb.
     start: u32,
     passed: Passed,
+    act: Act,
     /// Whether nothing but words passed on can follow.
     certain: bool,
 }
@@ -131,7 +132,7 @@ fn quoted(document: &Document<'_>, verb: u32) -> Option<Passage> {
         Passed { said_by: (!speaker.is_empty()).then_some(Whose::At(speaker)), via: Some(Whose::SubjectOf(verb)) }
     };
     passed.said_by?;
-    Some(Passage { verb, start: past_lead(document, start), passed, certain: true })
+    Some(Passage { verb, start: past_lead(document, start), passed, act: Act::Speech, certain: true })
 }
 
 /// *retweeted a post by X saying*, *shared a message from X: “…”*
@@ -160,7 +161,7 @@ fn reposted(document: &Document<'_>, verb: u32) -> Option<Passage> {
         _ => lead + 1,
     };
     let passed = Passed { said_by: Some(Whose::At(speaker)), via: Some(Whose::SubjectOf(verb)) };
-    Some(Passage { verb, start: past_lead(document, start), passed, certain: false })
+    Some(Passage { verb, start: past_lead(document, start), passed, act: Act::Writing, certain: false })
 }
 
 /// Past *that*, a colon or a comma before what was said.
@@ -189,7 +190,7 @@ fn phrase(document: &Document<'_>, t: u32) -> Option<TokenRange> {
 
 /// Gives a passage its quotation: of those that its words attribute the innermost, one that stands beside it, or a new one.
 fn apply(document: &Document<'_>, quotations: &mut Vec<Quotation>, places: &Places, dropped: &mut Vec<bool>, passage: &Passage) {
-    let &Passage { verb, start, passed, certain } = passage;
+    let &Passage { verb, start, passed, act, certain } = passage;
     let sentence = document.token(verb).sentence;
     let here = |t: u32| document.tokens.get(t as usize).is_some_and(|token| token.sentence == sentence);
     let by_its_words = places.heads.range(verb..start.max(verb + 1)).flat_map(|(_, list)| list.iter().copied());
@@ -217,9 +218,7 @@ fn apply(document: &Document<'_>, quotations: &mut Vec<Quotation>, places: &Plac
     dropped.resize(quotations.len(), false);
     let quotation = &mut quotations[q];
     quotation.passed = passed;
-    if certain {
-        quotation.act = Act::Speech;
-    }
+    quotation.act = act;
     if quotation.cue.is_none() || certain {
         quotation.cue = Some(Cue { tokens: TokenRange::new(verb, verb + 1), head: verb, shape: CueShape::Verb });
         quotation.follows = None;

@@ -11,7 +11,7 @@ use super::observe_again::step;
 use super::observe_attribution::{Nesting, observe_attribution};
 use super::pieces::stretches;
 use super::shapes::{SETTLED, is_kicker, settled};
-use super::speech::stands_alone;
+use super::speech::{is_named, names_words, stands_alone};
 use super::trim::trimmed;
 use crate::document::Token;
 use crate::lexicon::{Act, Class, Frame};
@@ -41,9 +41,8 @@ pub(super) struct Attribution<'l> {
 pub(super) const CUE_FLOOR: u32 = 200_000;
 /// Most cues in a run of [`REACH`] words; news has a third of that.
 const CROWD: usize = 64;
-/// An attribution less sure than this is dropped; words in marks beside a verb of speech are somebody's more often than not.
+/// An attribution less sure than this is dropped.
 const KEEP: u16 = 330;
-const KEEP_MARKED: u16 = 250;
 /// Where the words in marks would count as speech by themselves.
 const KEEP_LONE: u16 = 80;
 
@@ -64,7 +63,7 @@ pub(super) fn attributions<'l>(line: &Line<'_, '_>, all: &[Candidate<'l>], model
     }
     unframe(line, &mut found);
     found.retain(|a| !is_none(line, a));
-    let (mut found, doubtful): (Vec<_>, Vec<_>) = found.into_iter().partition(|a| a.confidence >= keep(line, a));
+    let (mut found, doubtful): (Vec<_>, Vec<_>) = found.into_iter().partition(|a| a.confidence >= KEEP);
     drop_crossing(&mut found);
     add_for_marks(line, &mut found, doubtful, model);
     let nested = nested(line, all, &found, &weighed, model);
@@ -132,7 +131,25 @@ pub(super) fn decoded<'l>(line: &Line<'_, '_>, all: &[Candidate<'l>], weighed: &
     let redundant: Vec<bool> = (0..found.len()).map(|i| around(&found, i).any(|b| said(&found[i], b))).collect();
     let mut redundant = redundant.into_iter();
     found.retain(|_| !redundant.next().unwrap_or_default());
+    cut_at_participles(line, &weighed.likely, &mut found);
     found
+}
+
+/// A participle less likely a cue than this (in parts of a million) ends nothing.
+const SURE_MORE: u32 = 500_000;
+
+/// *Said the line was shut, adding that it would stay so*: a participle that says more, behind a comma, ends what the verb before it
+/// attributes, for both have one speaker.
+fn cut_at_participles(line: &Line<'_, '_>, likely: &Likely, found: &mut [Attribution<'_>]) {
+    for i in 1..found.len() {
+        let (said, more) = (&found[i - 1], &found[i]);
+        let says = more.cue.form == "ing" && more.cue.shape == CueShape::Verb && more.cue.strength() >= 2;
+        let goes_on = says && line.gap(more.cue.first).has(b',') && likely.share(more.cue.number) >= SURE_MORE;
+        let piece = said.content.right.filter(|&(from, to)| from < more.cue.first && more.cue.end < to && inside(more, said));
+        if let Some((from, _)) = piece.filter(|_| goes_on && said.cue.stretch == more.cue.stretch) {
+            found[i - 1].content.right = Some((from, found[i].cue.first));
+        }
+    }
 }
 
 /// Most words of what something was said in.
@@ -218,12 +235,6 @@ pub(super) fn nesting(found: &[Attribution<'_>], i: usize, likely: &Likely) -> N
     nesting
 }
 
-/// How sure an attribution must be to stay.
-fn keep(line: &Line<'_, '_>, a: &Attribution<'_>) -> u16 {
-    let verb = a.cue.shape == CueShape::Verb && a.cue.verb.is_some();
-    if verb && is_marked(line, a) { KEEP_MARKED } else { KEEP }
-}
-
 /// Whether any of the content stands in marks.
 fn is_marked(line: &Line<'_, '_>, a: &Attribution<'_>) -> bool {
     a.content.pieces().any(|(from, to)| (from..to).any(|w| line.stretch(w) != a.cue.stretch))
@@ -238,7 +249,23 @@ fn is_none(line: &Line<'_, '_>, a: &Attribution<'_>) -> bool {
     let refusal = size <= REFUSAL && a.content.pieces().last().is_some_and(|(_, to)| line.lower(i64::from(to) - 1) == "comment");
     let sign = matches!(a.cue.shape, CueShape::Colon | CueShape::Dash);
     let heading = sign && a.content.pieces().all(|(from, to)| line.verbs_in(from, to) == 0);
-    !is_marked(line, a) && (refusal || heading || is_teaser(line, a) || is_anonymity(line, a) || is_said_of_words(line, a))
+    let bare = !is_marked(line, a);
+    bare && (refusal || heading || is_teaser(line, a) || is_anonymity(line, a) || is_said_of_words(line, a))
+        || only_names(line, a)
+}
+
+/// *The slogan “Water Is Not a Hobby” hung over the door*, *upgraded the stock to “buy”*: nothing in marks but a name, and no verb that
+/// brings words.
+fn only_names(line: &Line<'_, '_>, a: &Attribution<'_>) -> bool {
+    let mut marked = a.content.pieces().flat_map(|piece| stretches(line, piece, a.cue.stretch)).peekable();
+    let weak = a.cue.strength() < 2;
+    weak && marked.peek().is_some() && marked.all(|s| is_named(line, s))
+        || a.cue.shape == CueShape::Noun && a.content.right.is_some_and(|(from, _)| is_named_by(line, a.cue.end, from))
+}
+
+/// Whether marks open right behind a noun that names what stands in them, with no sign between.
+fn is_named_by(line: &Line<'_, '_>, noun_end: u32, from: u32) -> bool {
+    noun_end == from && line.gap(from).code() == "[" && names_words(line, from - 1)
 }
 
 /// *Analysis: why the dam fell*, *Storm Edda: what we know* announce what an article tells.
@@ -295,8 +322,15 @@ const SURE_NOUN: u16 = 700;
 /// Whether a content hangs on a preposition: *warned of a slump*.
 fn is_object(line: &Line<'_, '_>, a: &Attribution<'_>) -> bool {
     a.content.right.is_some_and(|(from, _)| {
-        [from, from.saturating_sub(1)].iter().any(|&w| matches!(line.class(i64::from(w)), "of" | "in" | "by"))
+        let hangs = |w: u32| matches!(line.class(i64::from(w)), "of" | "in" | "by");
+        hangs(from) || hangs(from.saturating_sub(1)) || to_somebody(line, from)
     })
+}
+
+/// *To us about the bridge* is no infinitive.
+fn to_somebody(line: &Line<'_, '_>, w: u32) -> bool {
+    line.class(i64::from(w)) == "to"
+        && matches!(line.class(i64::from(w) + 1), "him" | "the" | "his" | "this" | "name" | "title" | "role" | "org")
 }
 
 /// For words without marks that a verb of speech attributes, but hardly as what was said: the thought or intent they are.
@@ -307,7 +341,7 @@ pub(super) fn stance(line: &Line<'_, '_>, a: &Attribution<'_>) -> Option<Act> {
     if is_marked(line, a) || !matches!(c.act(), Act::Speech | Act::Writing) {
         return None;
     }
-    let infinitive = a.content.pieces().any(|(from, _)| line.class(i64::from(from)) == "to");
+    let infinitive = a.content.pieces().any(|(from, _)| line.class(i64::from(from)) == "to" && !to_somebody(line, from));
     let clause = infinitive || a.content.pieces().any(|(from, to)| line.verbs_in(from, to) > 0);
     let reports =
         c.verb.is_some_and(|v| [Frame::That, Frame::Bare, Frame::Whether, Frame::About].iter().any(|&frame| v.takes(frame)));

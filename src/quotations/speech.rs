@@ -132,15 +132,23 @@ const NOUN: i64 = 3;
 
 /// What sort of thing a noun beside words in marks says they name: *the song “Low Tide”*, *the “Low Tide” tour*, *“Low Tide,” his memoir*.
 fn named_by<'a>(line: &Line<'_, '_>, (from, to): (u32, u32)) -> &'a str {
-    let nouns = builtin::naming_nouns();
-    let kind = |w: i64| {
-        let token =
-            usize::try_from(w).ok().filter(|&w| w < line.len() as usize).map(|w| line.document.token(line.token(w as u32)))?;
-        nouns.of(line.document.word(token).folded).next().and_then(|number| nouns.names().get(number)).map(|name| &**name)
-    };
     let (from, to) = (i64::from(from), i64::from(to));
-    let before = (1..=NOUN).map(|k| from - k).take_while(|&w| w + 1 == from || line.gap(w as u32 + 1).is_empty());
-    before.chain([to, to + 1]).find_map(kind).unwrap_or("-")
+    let beside = |w: &i64| *w >= 0 && (w + 1 == from || line.gap((w + 1) as u32).is_empty());
+    let before = (1..=NOUN).map(|k| from - k).take_while(beside);
+    before.chain([to, to + 1]).find_map(|w| noun_of(line, w)).unwrap_or("-")
+}
+
+/// What sort of thing a noun names, if it is one of `data/naming_nouns.csv`.
+fn noun_of<'a>(line: &Line<'_, '_>, w: i64) -> Option<&'a str> {
+    let nouns = builtin::naming_nouns();
+    let w = u32::try_from(w).ok().filter(|&w| w < line.len())?;
+    let word = line.document.word(line.document.token(line.token(w)));
+    nouns.of(word.folded).next().and_then(|number| nouns.names().get(number)).map(|name| &**name)
+}
+
+/// Whether a word is a noun for words that hang or are sung somewhere, rather than said: *slogan*, *song*.
+pub(super) fn names_words(line: &Line<'_, '_>, w: u32) -> bool {
+    matches!(noun_of(line, i64::from(w)), Some("word" | "work"))
 }
 
 /// Whether a stretch stands between an article or possessor and a noun, as the name of a speech or policy does:

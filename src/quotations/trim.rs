@@ -23,6 +23,7 @@ pub(super) fn trimmed(line: &Line<'_, '_>, c: &Candidate<'_>, content: Content) 
         _ => from,
     };
     let to = if content.left.is_none() && c.shape == CueShape::Verb { clause_end(line, c, (from, to)) } else { to };
+    let to = before_time(line, c, (from, to));
     Content { right: Some((from, to)), ..content }
 }
 
@@ -64,6 +65,19 @@ fn past_source(line: &Line<'_, '_>, c: &Candidate<'_>, (from, to): Piece) -> u32
             line.gap(p).has(b',') && name && goes_on
         })
         .unwrap_or(from)
+}
+
+/// Most words of the time at which something was called something.
+const TIME: u32 = 4;
+
+/// Where the content of *called the dam “sound” on Monday* ends: the time is that of the calling.
+fn before_time(line: &Line<'_, '_>, c: &Candidate<'_>, (from, to): Piece) -> u32 {
+    let names = c.verb.is_some_and(|verb| verb.takes(Frame::Object) && !verb.takes(Frame::That));
+    let class = |w: u32| line.class(i64::from(w));
+    let closes = |&p: &u32| line.gap(p).code() == "]" && line.stretch(p) == c.stretch;
+    let mark = (from + 1..to).rev().take(TIME as usize).find(closes);
+    let time = |p: u32| (p..to).all(|w| matches!(class(w), "in" | "the" | "time" | "num")) && class(to - 1) == "time";
+    mark.filter(|&p| names && time(p)).unwrap_or(to)
 }
 
 /// Where the content ends if its clause hangs on another one, which goes on behind it.
