@@ -6,6 +6,7 @@ mod alike;
 pub(crate) mod beside;
 mod carries;
 mod content;
+mod crossing;
 mod cues;
 mod explain;
 mod join;
@@ -24,11 +25,13 @@ mod refusals;
 mod select;
 mod shapes;
 mod speech;
+mod stance;
 mod status;
 #[cfg(feature = "learn")]
 pub(crate) mod training;
 mod trim;
 mod within;
+mod wordless;
 
 use crate::document::{Document, TokenRange};
 use crate::extraction::Section;

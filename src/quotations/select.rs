@@ -1,8 +1,8 @@
 //! From candidates to attributions: which cues attribute what, with no two that cross.
 
 use super::CueShape;
-use super::beside::Beside;
 use super::content::{Content, decode};
+use super::crossing::{agree, cue_taken, drop_crossing, inside, swallows};
 use super::cues::Candidate;
 use super::likely::{Likely, Weighed, weigh};
 use super::line::{Line, REACH};
@@ -10,11 +10,12 @@ use super::nested::nested;
 use super::observe_again::step;
 use super::observe_attribution::{Nesting, observe_attribution};
 use super::pieces::stretches;
-use super::shapes::{SETTLED, is_kicker, settled};
-use super::speech::{is_named, names_words, stands_alone};
+use super::shapes::{SETTLED, settled};
+use super::speech::stands_alone;
 use super::trim::trimmed;
+use super::wordless::is_none;
 use crate::document::Token;
-use crate::lexicon::{Act, Class, Frame};
+use crate::lexicon::Act;
 use crate::model::{Decision, Model, Sum, share_of_yes};
 
 /// A cue and what it attributes.
@@ -236,59 +237,8 @@ pub(super) fn nesting(found: &[Attribution<'_>], i: usize, likely: &Likely) -> N
 }
 
 /// Whether any of the content stands in marks.
-fn is_marked(line: &Line<'_, '_>, a: &Attribution<'_>) -> bool {
+pub(super) fn is_marked(line: &Line<'_, '_>, a: &Attribution<'_>) -> bool {
     a.content.pieces().any(|(from, to)| (from..to).any(|w| line.stretch(w) != a.cue.stretch))
-}
-
-/// Most words of a refusal's object (*her several requests for comment*).
-const REFUSAL: u32 = 6;
-
-/// *declined to comment* and *did not respond to a request for comment* hand on no words, nor does *Results: 1*.
-fn is_none(line: &Line<'_, '_>, a: &Attribution<'_>) -> bool {
-    let size: u32 = a.content.pieces().map(|(from, to)| to - from).sum();
-    let refusal = size <= REFUSAL && a.content.pieces().last().is_some_and(|(_, to)| line.lower(i64::from(to) - 1) == "comment");
-    let sign = matches!(a.cue.shape, CueShape::Colon | CueShape::Dash);
-    let heading = sign && a.content.pieces().all(|(from, to)| line.verbs_in(from, to) == 0);
-    let bare = !is_marked(line, a);
-    bare && (refusal || heading || is_teaser(line, a) || is_anonymity(line, a) || is_said_of_words(line, a))
-        || only_names(line, a)
-}
-
-/// *The slogan “Water Is Not a Hobby” hung over the door*, *upgraded the stock to “buy”*: nothing in marks but a name, and no verb that
-/// brings words.
-fn only_names(line: &Line<'_, '_>, a: &Attribution<'_>) -> bool {
-    let mut marked = a.content.pieces().flat_map(|piece| stretches(line, piece, a.cue.stretch)).peekable();
-    let weak = a.cue.strength() < 2;
-    weak && marked.peek().is_some() && marked.all(|s| is_named(line, s))
-        || a.cue.shape == CueShape::Noun && a.content.right.is_some_and(|(from, _)| is_named_by(line, a.cue.end, from))
-}
-
-/// Whether marks open right behind a noun that names what stands in them, with no sign between.
-fn is_named_by(line: &Line<'_, '_>, noun_end: u32, from: u32) -> bool {
-    noun_end == from && line.gap(from).code() == "[" && names_words(line, from - 1)
-}
-
-/// *Analysis: why the dam fell*, *Storm Edda: what we know* announce what an article tells.
-fn is_teaser(line: &Line<'_, '_>, a: &Attribution<'_>) -> bool {
-    let c = &a.cue;
-    let asks = a.content.right.is_some_and(|(from, _)| line.entry(from).has(Class::Interrogative));
-    c.shape == CueShape::Colon && (asks || is_kicker(line, (c.scope.0, c.first)))
-}
-
-/// *Asking not to be identified because the talks are private*
-fn is_anonymity(line: &Line<'_, '_>, a: &Attribution<'_>) -> bool {
-    let Some((from, to)) = a.content.right else { return false };
-    let asked = Beside::Asking.has(line.document, a.cue.head)
-        && matches!(line.class(i64::from(from)), "not" | "to" | "that" | "he" | "in");
-    asked && (from..to.min(from + REFUSAL)).any(|w| Beside::Anonymity.has(line.document, line.token(w)))
-}
-
-/// *The term “Lombard effect” describes how people raise their voices*: words in marks say nothing themselves.
-fn is_said_of_words(line: &Line<'_, '_>, a: &Attribution<'_>) -> bool {
-    let c = &a.cue;
-    let gap = line.gap(c.first);
-    let behind_mark = c.first > 0 && gap.has(b']') && !gap.has(b',') && !gap.has(b'.') && line.stretch(c.first - 1) != c.stretch;
-    matches!(c.shape, CueShape::Verb | CueShape::Colon) && behind_mark && a.content.left.is_none()
 }
 
 pub(super) fn can_speak(line: &Line<'_, '_>, w: u32) -> bool {
@@ -312,53 +262,6 @@ fn likely(line: &Line<'_, '_>, all: &[Candidate<'_>], likely: &Likely) -> Vec<us
     chosen
 }
 
-/// Reported speech whose verb seldom reports any has to be surer than this, or it is a stance.
-const SURE_WEAK: u16 = 450;
-/// Likewise what seems to have nobody who says it, and what only follows from something.
-const SURE_ALONE: u16 = 600;
-/// And what hangs on a noun or is but an infinitive.
-const SURE_NOUN: u16 = 700;
-
-/// Whether a content hangs on a preposition: *warned of a slump*.
-fn is_object(line: &Line<'_, '_>, a: &Attribution<'_>) -> bool {
-    a.content.right.is_some_and(|(from, _)| {
-        let hangs = |w: u32| matches!(line.class(i64::from(w)), "of" | "in" | "by");
-        hangs(from) || hangs(from.saturating_sub(1)) || to_somebody(line, from)
-    })
-}
-
-/// *To us about the bridge* is no infinitive.
-fn to_somebody(line: &Line<'_, '_>, w: u32) -> bool {
-    line.class(i64::from(w)) == "to"
-        && matches!(line.class(i64::from(w) + 1), "him" | "the" | "his" | "this" | "name" | "title" | "role" | "org")
-}
-
-/// For words without marks that a verb of speech attributes, but hardly as what was said: the thought or intent they are.
-/// *Blamed the weather* tells how somebody sees it, *agreed to lower tariffs* what he means to do, *indicating that prices fall* what
-/// follows from something.
-pub(super) fn stance(line: &Line<'_, '_>, a: &Attribution<'_>) -> Option<Act> {
-    let c = &a.cue;
-    if is_marked(line, a) || !matches!(c.act(), Act::Speech | Act::Writing) {
-        return None;
-    }
-    let infinitive = a.content.pieces().any(|(from, _)| line.class(i64::from(from)) == "to" && !to_somebody(line, from));
-    let clause = infinitive || a.content.pieces().any(|(from, to)| line.verbs_in(from, to) > 0);
-    let reports =
-        c.verb.is_some_and(|v| [Frame::That, Frame::Bare, Frame::Whether, Frame::About].iter().any(|&frame| v.takes(frame)));
-    let is_weak = c.strength() < 2;
-    let sure = match c.shape {
-        CueShape::Noun => SURE_NOUN,
-        CueShape::Verb if !reports || is_weak && !clause => u16::MAX,
-        CueShape::Verb | CueShape::Idiom if !clause && (c.shape == CueShape::Idiom || is_object(line, a)) => u16::MAX,
-        CueShape::Verb if infinitive && c.strength() < 3 => SURE_NOUN,
-        CueShape::Verb if (c.form == "ing" && c.strength() < 3) || !has_speaker(line, a) => SURE_ALONE,
-        CueShape::Verb if is_weak => SURE_WEAK,
-        _ if !clause => SURE_ALONE,
-        _ => 0,
-    };
-    (a.confidence < sure).then_some(if infinitive { Act::Intent } else { Act::Thought })
-}
-
 /// How many words before and behind a verb its subject is looked for.
 pub(super) const SUBJECT: usize = 16;
 
@@ -369,75 +272,4 @@ pub(super) fn has_speaker(line: &Line<'_, '_>, a: &Attribution<'_>) -> bool {
     let before = (c.scope.0..c.first).rev().take(SUBJECT).take_while(outside);
     let behind = (c.end..c.scope.1).take(SUBJECT).take_while(outside);
     before.chain(behind.filter(|_| c.form != "ing")).any(|w| can_speak(line, w))
-}
-
-/// What a verb that says so outright is ahead by where it crosses a belief or a wish: *X expects that …, Y told Z*.
-const SAYS_SO: u16 = 250;
-
-/// How an attribution ranks among those it crosses.
-fn rank(a: &Attribution<'_>) -> u16 {
-    let says_so = a.cue.shape == CueShape::Verb && matches!(a.cue.act(), Act::Speech | Act::Writing) && a.cue.strength() == 3;
-    a.confidence + if says_so { SAYS_SO } else { 0 }
-}
-
-/// Of two attributions that do not go together the one ahead stays, the other makes do with another content or goes.
-fn drop_crossing(found: &mut Vec<Attribution<'_>>) {
-    let mut order: Vec<usize> = (0..found.len()).collect();
-    order.sort_by_key(|&i| (std::cmp::Reverse(rank(&found[i])), i));
-    let blocks = found.iter().map(|a| a.cue.first / REACH).max().unwrap_or_default() as usize + 1;
-    let mut kept_in: Vec<Vec<usize>> = vec![Vec::new(); blocks];
-    let mut kept = vec![false; found.len()];
-    for i in order {
-        let block = (found[i].cue.first / REACH) as usize;
-        // scopes reach one block to either side, and one more at the start of a next paragraph
-        let near = kept_in[block.saturating_sub(3)..(block + 4).min(blocks)].iter().flatten();
-        let fits = |a: &Attribution<'_>| near.clone().all(|&k| agree(a, &found[k]) && !swallows(a, &found[k]));
-        let chosen = if fits(&found[i]) { Some(found[i].clone()) } else { second_best(&found[i], fits) };
-        if let Some(chosen) = chosen {
-            found[i] = chosen;
-            kept[i] = true;
-            kept_in[block].push(i);
-        }
-    }
-    let mut kept = kept.into_iter();
-    found.retain(|_| kept.next().unwrap_or_default());
-}
-
-/// Whether a content has in it a surer quotation. What is said in reported words is seldom surer than those.
-fn swallows(a: &Attribution<'_>, b: &Attribution<'_>) -> bool {
-    inside(b, a) && b.confidence > a.confidence
-}
-
-/// The attribution with the likeliest of its other contents that goes with what stays.
-fn second_best<'l>(a: &Attribution<'l>, fits: impl Fn(&Attribution<'_>) -> bool) -> Option<Attribution<'l>> {
-    a.others.iter().find_map(|&(content, share, sum)| {
-        let weight = a.weight - a.content_sum + sum;
-        let confidence = (u64::from(a.confidence) * u64::from(share) / u64::from(a.content_share.max(1))).min(1000) as u16;
-        let other =
-            Attribution { content, compared: content, content_share: share, content_sum: sum, weight, confidence, ..a.clone() };
-        (share >= SECOND_BEST && fits(&other)).then_some(other)
-    })
-}
-
-/// The least share of a content that can step in, in parts of a million.
-const SECOND_BEST: u32 = 60_000;
-
-fn agree(a: &Attribution<'_>, b: &Attribution<'_>) -> bool {
-    let overlap = a.content.pieces().any(|x| b.content.pieces().any(|y| x.0 < y.1 && y.0 < x.1));
-    if !overlap {
-        return !(cue_taken(a, b) || cue_taken(b, a));
-    }
-    inside(a, b) || inside(b, a)
-}
-
-/// Whether the cue of `a` stands in the content of `b`.
-fn cue_taken(a: &Attribution<'_>, b: &Attribution<'_>) -> bool {
-    b.content.pieces().any(|p| p.0 <= a.cue.first && a.cue.end <= p.1)
-}
-
-/// Whether cue and content of `a` stand in one piece of `b`.
-fn inside(a: &Attribution<'_>, b: &Attribution<'_>) -> bool {
-    let from = a.content.pieces().map(|p| p.0).min().unwrap_or(a.cue.first).min(a.cue.first);
-    let to = a.content.pieces().map(|p| p.1).max().unwrap_or(a.cue.end).max(a.cue.end);
-    b.content.pieces().any(|p| p.0 <= from && to <= p.1)
 }
