@@ -8,7 +8,7 @@ use super::content::{Content, Piece};
 use super::cues::{Candidate, child_stretch, look};
 use super::line::Line;
 use super::speech::opens_sentence;
-use crate::document::{Shape, TokenRange};
+use crate::document::{Shape, TokenKind, TokenRange};
 use crate::lexicon::{Act, Frame};
 
 /// How sure such an attribution is at least, in thousandths.
@@ -18,6 +18,8 @@ pub(super) const SETTLED: u16 = 700;
 const SOURCE: u32 = 8;
 /// Most words of the source that a headline names at its end.
 const BILLED: u32 = 4;
+/// Most words of a headline before its sign; a text that is one long line has none.
+const HEADLINE: u32 = 60;
 
 /// What a candidate attributes where the shape of its sentence leaves no doubt.
 pub(super) fn settled(line: &Line<'_, '_>, c: &Candidate<'_>) -> Option<Content> {
@@ -50,7 +52,7 @@ fn tag(line: &Line<'_, '_>, c: &Candidate<'_>) -> Option<Content> {
 /// *Farmers hope that the geese will leave, Maarten Bosch told the Polder Post.*: who hopes or fears what is part of what was told.
 fn last_word(line: &Line<'_, '_>, c: &Candidate<'_>) -> Option<Content> {
     let start = c.scope.0;
-    if c.kind() != "say" || !matches!(c.form, "ed" | "s") || c.scope.1 - c.end > SOURCE {
+    if c.kind() != "say" || !matches!(c.form, "ed" | "s") || c.scope.1 > c.end + SOURCE {
         return None;
     }
     let (first, _) = group(line, c);
@@ -89,8 +91,13 @@ fn headline(line: &Line<'_, '_>, c: &Candidate<'_>) -> Option<Content> {
     let paragraph = document.paragraphs.get(document.token(c.head).paragraph as usize)?;
     let (start, end) = line.words_of(TokenRange::new(paragraph.first_token, paragraph.end_token));
     let at = c.first;
-    let stops = document.kind_at(paragraph.end_token - 1) == Some(crate::document::TokenKind::Stop);
-    if document.token(c.head).paragraph != 0 || document.paragraphs.len() < 2 || stops || at <= start || at >= end {
+    let stops = document.kind_at(paragraph.end_token - 1) == Some(TokenKind::Stop);
+    if document.token(c.head).paragraph != 0
+        || document.paragraphs.len() < 2
+        || stops
+        || at <= start
+        || at >= end.min(start + HEADLINE)
+    {
         return None;
     }
     let left = Some(Content { left: Some((start, at)), right: None });

@@ -10,7 +10,7 @@ use crate::lexicon::Frame;
 /// Most words of a listener or a source that is left out.
 const PHRASE: u32 = 12;
 /// How far before the cue the beginning of its clause is looked for.
-const CLAUSE: u32 = 12;
+const CLAUSE: u32 = 24;
 
 /// A content without what the sentence shows to be none of it.
 pub(super) fn trimmed(line: &Line<'_, '_>, c: &Candidate<'_>, content: Content) -> Content {
@@ -41,7 +41,7 @@ fn past_listener(line: &Line<'_, '_>, c: &Candidate<'_>, (from, to): Piece) -> u
         let named = |end: u32| line.verbs_in(from, end) == 0;
         let apart = |end: u32| {
             let comma = (from + 1..end).find(|&p| line.gap(p).has(b','));
-            line.gap(end).has(b',') && comma.is_some_and(|comma| comma < end && named(comma))
+            line.gap(end).has(b',') && comma.is_some_and(named)
         };
         return question.filter(|&w| named(w) || apart(w)).unwrap_or(from);
     }
@@ -86,7 +86,7 @@ fn clause_end(line: &Line<'_, '_>, c: &Candidate<'_>, (from, to): Piece) -> u32 
     let class = |w: u32| line.class(i64::from(w));
     let plain = |p: &u32| line.stretch(*p) == c.stretch && line.stretch(*p - 1) == c.stretch || line.gap(*p).has(b']');
     let finite = |w: u32| matches!(class(w), "aux" | "modal" | "ed" | "say" | "claim" | "hope");
-    if c.first < start || c.first - start > 2 * CLAUSE {
+    if c.first < start || c.first - start > CLAUSE {
         return to;
     }
     // *Should Ida Brandt claim that …, she would be wrong*
