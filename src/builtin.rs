@@ -36,26 +36,24 @@ static BUILTIN: Lazy<Arc<Resources>> = Lazy::new(|| {
     })
 });
 
-static GRAMMAR: Lazy<WordGroups> = Lazy::new(|| WordGroups::new(Cow::Borrowed(GRAMMAR_WORDS)));
 static BESIDE: Lazy<WordGroups> = Lazy::new(|| WordGroups::new(Cow::Borrowed(BESIDE_SPEECH)));
-
 static ALIKE: Lazy<WordGroups> = Lazy::new(|| WordGroups::new(Cow::Borrowed(LOOK_ALIKES)));
+static NAMING: Lazy<WordGroups> = Lazy::new(|| WordGroups::new(Cow::Borrowed(NAMING_NOUNS)));
+static GRAMMAR: Lazy<WordGroups> = Lazy::new(|| WordGroups::new(Cow::Borrowed(GRAMMAR_WORDS)));
+
+/// The words that stand beside attributions, in groups.
+pub(crate) fn beside_speech() -> &'static WordGroups {
+    &BESIDE
+}
 
 /// The words that tell what only looks like a quotation, in groups.
 pub(crate) fn look_alikes() -> &'static WordGroups {
     &ALIKE
 }
 
-static NAMING: Lazy<WordGroups> = Lazy::new(|| WordGroups::new(Cow::Borrowed(NAMING_NOUNS)));
-
 /// The nouns that words in marks beside them are the name of, in groups.
 pub(crate) fn naming_nouns() -> &'static WordGroups {
     &NAMING
-}
-
-/// The words that stand beside attributions, in groups.
-pub(crate) fn beside_speech() -> &'static WordGroups {
-    &BESIDE
 }
 
 /// Small words that the shallow grammar asks for, in groups.

@@ -19,10 +19,8 @@ pub(crate) enum Grammar {
 impl Grammar {
     /// Whether the word at a token number belongs to the group.
     pub(crate) fn has(self, document: &Document<'_>, t: u32) -> bool {
-        document
-            .tokens
-            .get(t as usize)
-            .is_some_and(|token| builtin::grammar_words().of(document.word(token).folded).any(|number| number == self as usize))
+        let token = document.tokens.get(t as usize);
+        token.is_some_and(|token| builtin::grammar_words().has(self as usize, document.word(token).folded))
     }
 }
 

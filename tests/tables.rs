@@ -102,7 +102,7 @@ const CLOSED: [(&str, &str, &str); 30] = [
     ("gazetteer.csv", "kind", "demonym|never|organization|person|place"),
     ("given_names.csv", "weight", "1|2|3|4|5|6|7|8|9"),
     ("languages.csv", "language", "cs|da|de|en|es|fi|fr|hu|id|it|nl|no|pl|pt|ro|sv|sw|tl|tr|vi"),
-    ("look_alikes.csv", "group", "kicker|occasion|rating|wording"),
+    ("look_alikes.csv", "group", "kicker|naming|occasion|rating|wording"),
     ("name_parts.csv", "kind", "direction|org_head|org_suffix|particle|patronymic|person_suffix|place_head|place_prefix"),
     ("naming_nouns.csv", "kind", "occasion|word|work"),
     ("quote_marks.csv", "level", "double|single"),

@@ -51,6 +51,11 @@ impl WordGroups {
         &self.names
     }
 
+    /// Whether the group with this number has the word with this key.
+    pub(crate) fn has(&self, number: usize, word: u64) -> bool {
+        self.words.get(word).unwrap_or(0) >> number & 1 == 1
+    }
+
     /// The numbers of the groups that have the word with this key.
     pub(crate) fn of(&self, word: u64) -> impl Iterator<Item = usize> + use<> {
         let bits = self.words.get(word).unwrap_or(0);
@@ -70,5 +75,6 @@ mod tests {
         assert_eq!(of("og"), ["da", "no"]);
         assert_eq!(of("and"), ["en"]);
         assert_eq!(of("hassett"), [""; 0]);
+        assert!(languages.has(1, key("and")) && !languages.has(0, key("and")) && !languages.has(0, key("hassett")));
     }
 }

@@ -68,10 +68,8 @@ pub(crate) enum Beside {
 impl Beside {
     /// Whether the word at a token number belongs to the group.
     pub(crate) fn has(self, document: &Document<'_>, t: u32) -> bool {
-        document
-            .tokens
-            .get(t as usize)
-            .is_some_and(|token| builtin::beside_speech().of(document.word(token).folded).any(|number| number == self as usize))
+        let token = document.tokens.get(t as usize);
+        token.is_some_and(|token| builtin::beside_speech().has(self as usize, document.word(token).folded))
     }
 }
 

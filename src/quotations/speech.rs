@@ -168,22 +168,19 @@ pub(super) fn is_attribute(line: &Line<'_, '_>, stretch: u32) -> bool {
     owner && noun
 }
 
-/// Words before marks that hold a name or title.
-const NAMES: [&str; 9] = ["titled", "entitled", "dubbed", "nicknamed", "subtitled", "headlined", "named", "so-called", "term"];
-
 /// Whether the words before a stretch say that it is a name: *a spot titled “Forward”*, *known as a “soft margin”*.
 pub(super) fn is_named(line: &Line<'_, '_>, stretch: u32) -> bool {
     let Some(s) = line.document.stretches.get(stretch as usize) else {
         return false;
     };
-    let from = i64::from(line.word_at(s.first_token));
+    let first = line.word_at(s.first_token);
+    let from = i64::from(first);
+    let naming = || first.checked_sub(1).is_some_and(|w| Alike::Naming.has(line.document, line.token(w)));
     let known_as = |at: i64| line.lower(at) == "as" && line.lower(at - 1) == "known";
     is_grade(line, stretch)
         || is_listed_word(line, stretch)
-        || line.gap(line.word_at(s.first_token)).code() == "["
-            && (NAMES.contains(&line.lower(from - 1))
-                || known_as(from - 1)
-                || line.class(from - 1) == "the" && known_as(from - 2))
+        || line.gap(first).code() == "["
+            && (naming() || known_as(from - 1) || line.class(from - 1) == "the" && known_as(from - 2))
 }
 
 /// How many words before a grade the noun or verb is looked for that has it.
